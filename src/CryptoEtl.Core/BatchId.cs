@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace CryptoEtl.Core;
+
+/// <summary>One run of one pipeline for one slot of time. It names the orchestration, its files and its commits.</summary>
+/// <param name="Pipeline">Such as <c>live</c>.</param>
+/// <param name="Slot">The moment the run stands for, to the second, UTC.</param>
+public sealed record BatchId(string Pipeline, DateTimeOffset Slot)
+{
+    /// <summary>Such as <c>live-20180201T120000Z</c>.</summary>
+    public string Id => $"{Pipeline}-{Slot.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+
+    /// <summary>UTC day of the slot: the partition the batch lands in.</summary>
+    public DateOnly EventDate => DateOnly.FromDateTime(Slot.UtcDateTime);
+
+    public override string ToString() => Id;
+}
+
+/// <summary>Where and when a row was seen.</summary>
+/// <param name="RawSha256">Hash of the raw answer, lower-case hex; null where no single answer explains the row.</param>
+public sealed record RowOrigin(BatchId Batch, DateTimeOffset ObservedAt, string? RawSha256);

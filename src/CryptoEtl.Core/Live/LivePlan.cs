@@ -1,0 +1,35 @@
+using CryptoEtl.Core.Planning;
+
+namespace CryptoEtl.Core.Live;
+
+/// <summary>What <c>live</c> asks for one slot.</summary>
+public static class LivePlan
+{
+    /// <summary>The most a page of /coins/markets holds. One page for the top 200: pages are cut from a moving ranking,
+    /// so a coin can stand on two of them or on none.</summary>
+    public const int MarketsPerPage = 250;
+
+    /// <summary>The most a page of LunarCrush's list holds.</summary>
+    public const int SocialPerPage = 1000;
+
+    /// <param name="withSocial">False without a LunarCrush key: the social columns are null then.</param>
+    public static RequestPlan For(BatchId batch, bool withSocial) =>
+        new(batch, [Markets, Listing, Protocols, .. withSocial ? [Social(page: 0)] : Array.Empty<PlannedRequest>()]);
+
+    /// <summary>A page of LunarCrush's list, from 0. How many there are is known from the first.</summary>
+    public static PlannedRequest Social(int page) => new(
+        $"lunarcrush-coins-list-{page}", SourceNames.LunarCrush, Endpoints.SocialCoins,
+        $"coins/list/v2?sort=market_cap_rank&limit={SocialPerPage}&page={page}", page, Credits: 1);
+
+    private static PlannedRequest Markets { get; } = new(
+        "coingecko-coins-markets-1", SourceNames.CoinGecko, Endpoints.CoinsMarkets,
+        $"coins/markets?vs_currency=usd&order=market_cap_desc&per_page={MarketsPerPage}&page=1&price_change_percentage=1h%2C24h%2C7d%2C30d",
+        Page: 1, Credits: 1);
+
+    private static PlannedRequest Listing { get; } = new(
+        "coingecko-coins-list", SourceNames.CoinGecko, Endpoints.CoinsList,
+        "coins/list?include_platform=true", Page: 1, Credits: 1);
+
+    private static PlannedRequest Protocols { get; } = new(
+        "defillama-protocols", SourceNames.DefiLlama, Endpoints.Protocols, "protocols", Page: 1, Credits: 1);
+}

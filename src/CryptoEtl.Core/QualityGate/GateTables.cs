@@ -1,0 +1,31 @@
+using static CryptoEtl.Core.ColumnType;
+
+namespace CryptoEtl.Core.QualityGate;
+
+/// <summary>What the gate leaves behind.</summary>
+public static class GateTables
+{
+    public static readonly TableDefinition Verdict = new(Layer.Gate, "verdict",
+        "The gate's decision on one batch of one table.", ["batch_id", "table_name"],
+        new("table_name", Text, "The table judged, such as bronze_live_market."),
+        new("decision", Text, "pass, pass_with_quarantine or halt."),
+        new("rows_in", Integer, "Rows judged."),
+        new("rows_passed", Integer, "Rows promoted."),
+        new("rows_quarantined", Integer, "Rows held back. rows_in = rows_passed + rows_quarantined."),
+        new("loss", Number, "rows_quarantined / rows_in, a fraction."),
+        new("max_loss", Number, "The loss above which the gate halts, a fraction."),
+        new("findings", Text, "JSON object: rule id to number of findings."),
+        new("reasons", Text, "Why it halted, | separated. Null unless halted."),
+        new("contract_sha256", Text, "Hash of the contract: rules, severities and thresholds."));
+
+    public static readonly TableDefinition Quarantine = new(Layer.Gate, "quarantine",
+        "One rule that one row broke.", ["batch_id", "table_name", "row_key", "row_number", "rule"],
+        new("table_name", Text, "The table the row was meant for."),
+        new("row_key", Text, "The row's key, key columns joined by |."),
+        new("row_number", Integer, "Position of the row in the batch, from 0."),
+        new("rule", Text, "Rule id, such as LM003; docs/quality-rules.md explains each."),
+        new("field", Text, "The column at fault."),
+        new("value", Text, "What it held."),
+        new("reason", Text, "One sentence."),
+        new("row_json", Text, "The whole row, so that it can be fixed and replayed."));
+}

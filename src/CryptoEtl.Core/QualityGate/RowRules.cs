@@ -1,0 +1,115 @@
+using System.Globalization;
+
+namespace CryptoEtl.Core.QualityGate;
+
+/// <summary>Rules that any table can use, by column name.</summary>
+public static class RowRules
+{
+    /// <summary>Cells whose JSON type was wrong; the column <c>type_errors</c> has them.</summary>
+    public static Rule Types(string id) => new(
+        id, Severity.Quarantine, "every field has the type the source documents",
+        "A text where a number belongs means that columns shifted or the source changed.",
+        input => Where(input, id, "type_errors", input.Rows.Texts("type_errors"), errors => errors is not null, errors => $"wrong JSON type in {errors}"));
+
+    /// <summary>Columns that may not be null, nor empty text.</summary>
+    public static Rule Required(string id, params string[] columns) => new(
+        id, Severity.Quarantine, $"{string.Join(", ", columns)} are given",
+        "A row without them cannot be identified, priced or placed in time.",
+        input => columns.SelectMany(column => Missing(input, id, column)));
+
+    /// <summary>The first row of a key stays, later ones are held back.</summary>
+    public static Rule UniqueKey(string id, string column) => new(
+        id, Severity.Quarantine, $"{column} occurs once in a batch",
+        "Pages are cut from a moving ranking, so a row can stand on two of them.",
+        input => Repeated(input, id, column));
+
+    /// <summary>Numbers that are given must be above zero.</summary>
+    public static Rule Positive(string id, string column) => new(
+        id, Severity.Quarantine, $"{column} is above 0 where given",
+        "Zero and less are no price; sources write them for unknown.",
+        input => Where(input, id, column, input.Rows.Numbers(column), value => value <= 0, value => $"{column} {Text(value)} is not above 0"));
+
+    /// <summary>Numbers that are given must not be below zero.</summary>
+    public static Rule NotNegative(string id, params string[] columns) => new(
+        id, Severity.Quarantine, $"{string.Join(", ", columns)} are not below 0 where given",
+        "Volumes, supplies and caps have no sign.",
+        input => columns.SelectMany(column =>
+            Where(input, id, column, input.Rows.Numbers(column), value => value < 0, value => $"{column} {Text(value)} is below 0")));
+
+    /// <summary>Numbers that are given lie in a closed interval.</summary>
+    public static Rule Within(string id, double lowest, double highest, params string[] columns) => new(
+        id, Severity.Quarantine, $"{string.Join(", ", columns)} lie in {Text(lowest)}..{Text(highest)} where given",
+        "The source documents the scale.",
+        input => columns.SelectMany(column => Where(
+            input, id, column, input.Rows.Numbers(column),
+            value => value < lowest || value > highest,
+            value => $"{column} {Text(value)} is outside {Text(lowest)}..{Text(highest)}")));
+
+    /// <summary>Two numbers, where both are given, stand in order.</summary>
+    public static Rule Ordered(string id, string lower, string upper) => new(
+        id, Severity.Quarantine, $"{lower} is not above {upper}",
+        "A low above the high means swapped or shifted columns.",
+        input => Disordered(input, id, lower, upper));
+
+    /// <summary>A stamp, where given, is not older than a limit and not in the future.</summary>
+    public static Rule Fresh(string id, string column, TimeSpan oldest) => new(
+        id, Severity.Quarantine, $"{column} is at most {oldest.TotalHours.ToString(CultureInfo.InvariantCulture)} h old and at most 5 min ahead",
+        "Sources keep dead rows in live lists for days.",
+        input => Where(
+            input, id, column, input.Rows.Instants(column),
+            stamp => input.ObservedAt - stamp > oldest || stamp - input.ObservedAt > TimeSpan.FromMinutes(5),
+            stamp => $"{column} {Text(stamp)} is {Text((input.ObservedAt - stamp!.Value).TotalHours)} h before {Text(input.ObservedAt)}"));
+
+    /// <summary>Every row whose value a test finds wrong.</summary>
+    internal static IEnumerable<Finding> Where<T>(
+        GateInput input, string id, string column, T[] values, Func<T, bool> isWrong, Func<T, string> reason)
+    {
+        for (var row = 0; row < input.Rows.RowCount; row++)
+        {
+            if (isWrong(values[row]))
+                yield return new(id, row, column, Text(values[row]), reason(values[row]));
+        }
+    }
+
+    /// <summary>A value as findings show it.</summary>
+    internal static string? Text(object? value) => value switch
+    {
+        null => null,
+        DateTime instant => instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
+        DateTimeOffset instant => Text(instant.UtcDateTime),
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    };
+
+    private static IEnumerable<Finding> Missing(GateInput input, string id, string column)
+    {
+        var values = input.Rows[column];
+        for (var row = 0; row < input.Rows.RowCount; row++)
+        {
+            if (values.GetValue(row) is null or "")
+                yield return new(id, row, column, null, $"{column} is missing");
+        }
+    }
+
+    private static IEnumerable<Finding> Repeated(GateInput input, string id, string column)
+    {
+        var first = new Dictionary<object, int>();
+        var values = input.Rows[column];
+        for (var row = 0; row < input.Rows.RowCount; row++)
+        {
+            if (values.GetValue(row) is { } key && !first.TryAdd(key, row))
+                yield return new(id, row, column, Text(key), $"{column} {Text(key)} stands in row {first[key]} already");
+        }
+    }
+
+    private static IEnumerable<Finding> Disordered(GateInput input, string id, string lower, string upper)
+    {
+        var (lows, highs) = (input.Rows.Numbers(lower), input.Rows.Numbers(upper));
+        for (var row = 0; row < input.Rows.RowCount; row++)
+        {
+            if (lows[row] > highs[row])
+                yield return new(id, row, lower, Text(lows[row]), $"{lower} {Text(lows[row])} is above {upper} {Text(highs[row])}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using CryptoEtl.Core.Live;
+using CryptoEtl.Core.QualityGate;
+
+namespace CryptoEtl.Core;
+
+/// <summary>The catalogue of every table, and the columns all of them share.</summary>
+public static class Tables
+{
+    public const string EventTime = "event_time";
+    public const string AvailableAt = "available_at";
+    public const string ObservedAt = "observed_at";
+    public const string BatchId = "batch_id";
+    public const string RawSha256 = "raw_sha256";
+
+    /// <summary>Partition column: the UTC day of <c>event_time</c>'s batch.</summary>
+    public const string EventDate = "event_date";
+
+    /// <summary>Two clocks, the batch and the raw answer: on every row of every table.</summary>
+    public static readonly Column[] Clocks =
+    [
+        new(EventTime, ColumnType.Instant, "The moment, or the end of the period, that the values describe."),
+        new(AvailableAt, ColumnType.Instant, "When the source publishes such a value: event_time plus its declared lag, never after observed_at."),
+        new(ObservedAt, ColumnType.Instant, "When we saw it."),
+        new(BatchId, ColumnType.Text, "Pipeline and slot of the run that wrote the row."),
+        new(RawSha256, ColumnType.Text, "SHA-256 of the raw answer the row was read from. Null for rows that no single answer explains."),
+        new(EventDate, ColumnType.Day, "UTC day of the batch's slot. Partition column."),
+    ];
+
+    /// <summary>Every table there is.</summary>
+    public static IReadOnlyList<TableDefinition> All =>
+    [
+        LiveTables.BronzeMarket, LiveTables.BronzeSocial, LiveTables.BronzeOnchain,
+        LiveTables.Silver, LiveTables.SilverMapping,
+        LiveTables.AssetFeatures, LiveTables.MarketFeatures,
+        GateTables.Verdict, GateTables.Quarantine,
+    ];
+
+    /// <summary>The table of that full name, such as <c>silver_live</c>.</summary>
+    /// <exception cref="BadInputException">There is none; the message lists those there are.</exception>
+    public static TableDefinition Named(string fullName) =>
+        All.FirstOrDefault(table => table.FullName == fullName)
+        ?? throw new BadInputException($"no table '{fullName}'; there are: {string.Join(", ", All.Select(t => t.FullName))}");
+}

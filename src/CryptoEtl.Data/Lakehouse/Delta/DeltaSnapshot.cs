@@ -1,0 +1,56 @@
+using CryptoEtl.Core;
+
+namespace CryptoEtl.Data.Lakehouse.Delta;
+
+/// <summary>A table as of one version: what its log adds up to.</summary>
+public sealed class DeltaSnapshot
+{
+    private readonly Dictionary<string, DeltaAdd> files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DeltaTransaction> transactions = new(StringComparer.Ordinal);
+    private DeltaProtocol? protocol;
+    private DeltaMetadata? metadata;
+
+    internal DeltaSnapshot(string table) => Table = table;
+
+    /// <summary>The table's folder, for messages.</summary>
+    public string Table { get; }
+
+    /// <summary>Of the last commit applied; -1 before any.</summary>
+    public long Version { get; private set; } = -1;
+
+    public DeltaProtocol Protocol => protocol ?? throw new LakeException($"{Table}: the log has no protocol action");
+
+    public DeltaMetadata Metadata => metadata ?? throw new LakeException($"{Table}: the log has no metaData action");
+
+    /// <summary>The files that make up the table now, in order of path.</summary>
+    public IReadOnlyList<DeltaAdd> Files => [.. files.Values.OrderBy(file => file.Path, StringComparer.Ordinal)];
+
+    /// <summary>Last version per application.</summary>
+    public IReadOnlyDictionary<string, DeltaTransaction> Transactions => transactions;
+
+    public IReadOnlyList<DeltaField> Schema => DeltaSchema.Parse(Metadata.SchemaString, Table);
+
+    /// <summary>Whether a batch is in the table.</summary>
+    public bool Holds(BatchId batch) => transactions.ContainsKey(batch.Id);
+
+    internal void Apply(long version, DeltaCommit commit)
+    {
+        (Version, protocol, metadata) = (version, commit.Protocol ?? protocol, commit.Metadata ?? metadata);
+
+        // Within one commit a path may be removed and added anew; the add is what remains.
+        foreach (var gone in commit.Removes)
+            files.Remove(gone.File);
+        foreach (var file in commit.Adds)
+            files[file.File] = file;
+        foreach (var transaction in commit.Transactions)
+            transactions[transaction.AppId] = transaction;
+    }
+
+    /// <summary>Refuses a log that does not describe a readable table.</summary>
+    internal DeltaSnapshot Checked()
+    {
+        _ = Metadata;
+        DeltaFeatures.RequireReadable(this, Protocol);
+        return this;
+    }
+}

@@ -1,0 +1,75 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using CryptoEtl.Core;
+
+namespace CryptoEtl.Data.Lakehouse;
+
+/// <summary>One answer of a source, as it came.</summary>
+/// <param name="Source">Such as <c>coingecko</c>.</param>
+/// <param name="Request">Path and query, without any secret.</param>
+/// <param name="Sha256">Of the body, lower-case hex; it is also the place of the body.</param>
+/// <param name="Bytes">Length of the body.</param>
+/// <param name="Attempts">HTTP calls it took.</param>
+/// <param name="Credits">What the answer cost.</param>
+public sealed record RawAnswer(
+    string Source, string Request, int Status, DateTimeOffset ReceivedAt, string Sha256, long Bytes, int Attempts, int Credits);
+
+/// <summary>Raw answers: bodies addressed by their hash, and for each batch a record of what was asked and what came.</summary>
+public sealed class RawStore(ILakeStorage storage)
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
+
+    /// <summary>Keeps a body. Keeping it twice is keeping it once.</summary>
+    /// <returns>SHA-256 of the body, lower-case hex, and its length.</returns>
+    public async Task<(string Sha256, long Bytes)> PutAsync(Stream body, CancellationToken cancellation = default)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var compressed = new MemoryStream();
+        var bytes = await CompressAsync(body, compressed, hash, cancellation);
+        var sha256 = Convert.ToHexStringLower(hash.GetCurrentHash());
+        compressed.Position = 0;
+        await storage.PutIfAbsentAsync(PathOf(sha256), compressed, cancellation);
+        return (sha256, bytes);
+    }
+
+    /// <summary>A body, decompressed while it is read.</summary>
+    /// <exception cref="LakeException">There is none of that hash.</exception>
+    public async Task<Stream> OpenAsync(string sha256, CancellationToken cancellation = default) =>
+        await storage.OpenReadAsync(PathOf(sha256), cancellation) is { } compressed
+            ? new GZipStream(compressed, CompressionMode.Decompress)
+            : throw new LakeException($"{storage.Describe(PathOf(sha256))}: the raw answer is missing");
+
+    /// <summary>What a batch got for a request; null when it has not asked, or was not answered well.</summary>
+    public async Task<RawAnswer?> FindAsync(BatchId batch, string request, CancellationToken cancellation = default)
+    {
+        await using var stream = await storage.OpenReadAsync(RecordOf(batch, request), cancellation);
+        return stream is null ? null : await JsonSerializer.DeserializeAsync<RawAnswer>(stream, cancellationToken: cancellation);
+    }
+
+    /// <summary>Notes an answer that was parsed. From now on the batch does not ask again.</summary>
+    public async Task RecordAsync(BatchId batch, string request, RawAnswer answer, CancellationToken cancellation = default)
+    {
+        using var record = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(answer, Readable));
+        await storage.PutIfAbsentAsync(RecordOf(batch, request), record, cancellation);
+    }
+
+    private static string PathOf(string sha256) => $"raw/sha256/{sha256[..2]}/{sha256}.gz";
+
+    private static string RecordOf(BatchId batch, string request) => $"raw/requests/{batch.Id}/{request}.json";
+
+    private static async Task<long> CompressAsync(Stream body, Stream compressed, IncrementalHash hash, CancellationToken cancellation)
+    {
+        await using var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true);
+        var buffer = new byte[1 << 16];
+        long bytes = 0;
+        while (await body.ReadAsync(buffer, cancellation) is > 0 and var read)
+        {
+            hash.AppendData(buffer, 0, read);
+            await gzip.WriteAsync(buffer.AsMemory(0, read), cancellation);
+            bytes += read;
+        }
+
+        return bytes;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace CryptoEtl.Data.Sources;
+
+/// <summary>One object of an answer, read leniently: a cell of the wrong type is null, and noted.</summary>
+internal sealed class JsonRow(JsonElement element)
+{
+    private List<string>? errors;
+
+    /// <summary>The cells of the wrong type, as <c>field=value</c>; null when there are none.</summary>
+    public string? TypeErrors => errors is null ? null : string.Join('|', errors);
+
+    public string? Text(string field) => Find(field) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } value => value.GetString(),
+        var value => Wrong<string>(field, value.Value),
+    };
+
+    /// <summary>Numbers, and numbers written as text: some sources do both.</summary>
+    public double? Number(string field) => Find(field) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } value => value.GetDouble(),
+        { ValueKind: JsonValueKind.String } value when TryParse(value.GetString(), out var number) => number,
+        var value => Wrong<double?>(field, value.Value),
+    };
+
+    public long? Integer(string field) => Find(field) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } value when value.TryGetInt64(out var number) => number,
+        { ValueKind: JsonValueKind.Number } value when value.GetDouble() is var number && Math.Abs(number) < 1e15 && number == Math.Floor(number) => (long)number,
+        var value => Wrong<long?>(field, value.Value),
+    };
+
+    /// <summary>ISO-8601. A stamp without zone is UTC.</summary>
+    public DateTimeOffset? Instant(string field) => Find(field) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } value when TryParse(value.GetString(), out DateTimeOffset instant) => instant,
+        var value => Wrong<DateTimeOffset?>(field, value.Value),
+    };
+
+    /// <summary>Seconds since 1970. A figure beyond year 9999 is no count of seconds.</summary>
+    public DateTimeOffset? Seconds(string field) => Integer(field) switch
+    {
+        null => null,
+        >= 0 and < 253402300800 and var seconds => DateTimeOffset.FromUnixTimeSeconds(seconds.Value),
+        var seconds => Wrong<DateTimeOffset?>(field, Find(field)!.Value),
+    };
+
+    /// <summary>The object or array of that name; null when it is absent or of another kind.</summary>
+    public JsonElement? Nested(string field, JsonValueKind kind) =>
+        Find(field) is { } value && value.ValueKind == kind ? value : null;
+
+    private JsonElement? Find(string field) =>
+        element.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private T? Wrong<T>(string field, JsonElement value)
+    {
+        var text = value.GetRawText();
+        (errors ??= []).Add($"{field}={(text.Length <= 60 ? text : text[..60] + "…")}");
+        return default;
+    }
+
+    private static bool TryParse(string? text, out double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+
+    private static bool TryParse(string? text, out DateTimeOffset instant) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
+}

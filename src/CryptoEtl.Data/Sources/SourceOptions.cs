@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CryptoEtl.Data.Sources;
+
+/// <summary>How one source is reached.</summary>
+public sealed class SourceOptions
+{
+    /// <summary>Ends in a slash. The simulator's address takes the place of the source's own in demos and tests.</summary>
+    [Required] public required Uri BaseAddress { get; init; }
+
+    /// <summary>The user's key. Null: none, and requests go out without.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>One attempt, connect to last byte. Default 60 seconds: DefiLlama's list is 11 MB.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")] public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Attempts in all. Default 5.</summary>
+    [Range(1, 20)] public int Attempts { get; init; } = 5;
+
+    /// <summary>First pause between attempts; each further one doubles, with jitter. Default half a second.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Longest pause, a source's Retry-After included. Default 65 seconds: a minute window and a little.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(65);
+}
