@@ -1,1 +1,3 @@
-return;
+using CryptoEtl.LocalHost.Commands;
+
+return await EtlCommand.RunAsync(args);

@@ -104,13 +104,18 @@ public static class AssetMapping
     private static Result ByNames(IReadOnlyList<string> candidates, double? price, AssetDirectory directory) => candidates.Count switch
     {
         0 => new(MappingStatus.Unmatched, null, "no asset of that name and symbol", candidates),
-        1 when directory.PriceOf(candidates[0]) is not { } known || price is null =>
-            new(MappingStatus.Unmatched, null, "no price to confirm name and symbol", candidates),
-        1 when Math.Abs(price.Value / known - 1) > PriceTolerance =>
-            new(MappingStatus.Unmatched, null, "same name and symbol, another price", candidates),
-        1 => new(MappingStatus.Mapped, candidates[0], "name_symbol_price", candidates),
+        1 => ByPrice(candidates[0], price, directory.PriceOf(candidates[0])),
         _ => new(MappingStatus.Ambiguous, null, "several assets share name and symbol", candidates),
     };
+
+    private static Result ByPrice(string candidate, double? price, double? known)
+    {
+        if (price is null || known is null)
+            return new(MappingStatus.Unmatched, null, "no price to confirm name and symbol", [candidate]);
+        return Math.Abs(price.Value / known.Value - 1) > PriceTolerance
+            ? new(MappingStatus.Unmatched, null, "same name and symbol, another price", [candidate])
+            : new(MappingStatus.Mapped, candidate, "name_symbol_price", [candidate]);
+    }
 
     private static IReadOnlyList<Mapping> RefuseDoubleClaims(List<Mapping> mappings)
     {

@@ -6,6 +6,8 @@ namespace CryptoEtl.Core.QualityGate;
 /// <summary>Verdicts and findings as rows of their tables.</summary>
 public static class GateRecords
 {
+    private const string ReasonSeparator = " | ";
+
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One row per verdict.</summary>
@@ -35,6 +37,19 @@ public static class GateRecords
         _ => "halt",
     };
 
+    /// <summary>A row of the verdict table as a verdict.</summary>
+    public static Verdict VerdictAt(Batch rows, int row) => new(
+        rows.Texts("table_name")[row]!,
+        Enum.GetValues<Decision>().Single(decision => Word(decision) == rows.Texts("decision")[row]),
+        (int)rows.Integers("rows_in")[row]!.Value,
+        (int)rows.Integers("rows_passed")[row]!.Value,
+        (int)rows.Integers("rows_quarantined")[row]!.Value,
+        rows.Numbers("loss")[row]!.Value,
+        rows.Numbers("max_loss")[row]!.Value,
+        JsonSerializer.Deserialize<Dictionary<string, int>>(rows.Texts("findings")[row]!)!,
+        rows.Texts("reasons")[row]?.Split(ReasonSeparator) ?? [],
+        rows.Texts("contract_sha256")[row]!);
+
     private static void Add(BatchBuilder rows, Verdict verdict, RowOrigin origin) => rows
         .Text("table_name", verdict.Table)
         .Text("decision", Word(verdict.Decision))
@@ -44,7 +59,7 @@ public static class GateRecords
         .Number("loss", verdict.Loss)
         .Number("max_loss", verdict.MaxLoss)
         .Text("findings", JsonSerializer.Serialize(verdict.Findings))
-        .Text("reasons", verdict.Reasons.Count == 0 ? null : string.Join(" | ", verdict.Reasons))
+        .Text("reasons", verdict.Reasons.Count == 0 ? null : string.Join(ReasonSeparator, verdict.Reasons))
         .Text("contract_sha256", verdict.ContractSha256)
         .Origin(origin, origin.Batch.Slot, TimeSpan.Zero)
         .EndRow();

@@ -1,0 +1,32 @@
+using CryptoEtl.Core;
+using CryptoEtl.Core.Live;
+using CryptoEtl.Core.Planning;
+using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.Sources.CoinGecko;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CryptoEtl.Functions.Live;
+
+/// <summary>A plan, and the sources it leaves out.</summary>
+/// <param name="Skipped">One line per source that is not asked, with the reason.</param>
+public sealed record LivePlanned(RequestPlan Plan, IReadOnlyList<string> Skipped);
+
+/// <summary>Plans a live run, and refuses it while it costs nothing if the month's credits would not do.</summary>
+public sealed class PlanLive(CoinGeckoClient coinGecko, Lake lake, EtlSettings settings)
+{
+    [Function(nameof(PlanLive))]
+    public async Task<LivePlanned> RunAsync([ActivityTrigger] BatchId batch, CancellationToken cancellation)
+    {
+        var plan = LivePlan.For(batch, settings.WithSocial);
+        var cost = plan.CreditsAt(SourceNames.CoinGecko);
+        var left = await CreditsLeftAsync(cancellation);
+        if (left < cost)
+            throw new BudgetException($"coingecko: the run costs {cost} credits, {left} are left this month");
+
+        return new(plan, settings.WithSocial ? [] : ["lunarcrush: LUNARCRUSH_PRO_API_KEY is not set"]);
+    }
+
+    /// <summary>Only keyed access has a ledger.</summary>
+    private async Task<long?> CreditsLeftAsync(CancellationToken cancellation) =>
+        settings.CoinGecko.ApiKey is null ? null : await coinGecko.CreditsLeftAsync(lake.Raw, cancellation);
+}

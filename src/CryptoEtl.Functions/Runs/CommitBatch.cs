@@ -1,0 +1,17 @@
+using CryptoEtl.Core;
+using CryptoEtl.Data.Lakehouse;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CryptoEtl.Functions.Runs;
+
+/// <summary>Input of <see cref="CommitBatch"/>.</summary>
+/// <param name="Table">Full name of the table.</param>
+public sealed record CommitRequest(BatchId Batch, string Table, IReadOnlyList<StagedPart> Parts);
+
+/// <summary>Makes the staged parts of a batch visible in a table, all at once and once only.</summary>
+public sealed class CommitBatch(Lake lake)
+{
+    [Function(nameof(CommitBatch))]
+    public Task<Committed> RunAsync([ActivityTrigger] CommitRequest input, CancellationToken cancellation) =>
+        lake.Table(Tables.Named(input.Table)).CommitAsync(input.Batch, input.Parts, cancellation);
+}

@@ -1,0 +1,20 @@
+using CryptoEtl.Core;
+using CryptoEtl.Core.Runs;
+using CryptoEtl.Functions.Live;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace CryptoEtl.Functions.Runs;
+
+/// <summary>One run of one pipeline. Its instance id is the batch's id.</summary>
+/// <remarks>Holds the order of things only: rows travel through the lake, history carries keys and counts.</remarks>
+public static class RunOrchestrator
+{
+    [Function(nameof(RunOrchestrator))]
+    public static Task<RunReport> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, RunRequest request) =>
+        request.Batch.Pipeline switch
+        {
+            LiveFlow.Pipeline => LiveFlow.RunAsync(context, request.Batch),
+            var unknown => throw new BadInputException($"no pipeline '{unknown}'"),
+        };
+}

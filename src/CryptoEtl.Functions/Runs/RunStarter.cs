@@ -1,0 +1,32 @@
+using CryptoEtl.Core;
+using CryptoEtl.Core.Runs;
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace CryptoEtl.Functions.Runs;
+
+/// <summary>Starts runs. A slot is run once: a second trigger joins the first, and only a run that failed starts anew.</summary>
+public static class RunStarter
+{
+    /// <returns>The run's id, and whether an earlier trigger had started it.</returns>
+    public static async Task<(string RunId, bool Joined)> StartAsync(DurableTaskClient client, BatchId batch, CancellationToken cancellation = default)
+    {
+        if (await client.GetInstanceAsync(batch.Id, cancellation) is { } known && !MayStartAnew(known.RuntimeStatus))
+            return (batch.Id, Joined: true);
+
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(RunOrchestrator), new RunRequest(batch), new StartOrchestrationOptions(batch.Id), cancellation);
+            return (batch.Id, Joined: false);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            return (batch.Id, Joined: true);
+        }
+    }
+
+    private static bool MayStartAnew(OrchestrationRuntimeStatus status) =>
+        status is OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using CryptoEtl.Core;
+
+namespace CryptoEtl.LocalHost.Commands;
+
+/// <summary>The <c>etl</c> command line. Every failure ends here as one line and a documented exit code.</summary>
+internal static class EtlCommand
+{
+    private const int Interrupted = 130;
+
+    private const string Description = """
+        CryptoEtl: crypto market history that does not lie.
+
+          etl demo                                  everything at once: no key, no network
+          etl run live --lake lake                  the top of the market now, from the real sources
+          etl run live --upstream sim:TAPE --now T  the same at a moment of a market tape
+          etl serve                                 timers and HTTP on loopback
+          etl runs list                             what ran, and how it ended
+
+        Settings come from the environment, from .env or from local.settings.json:
+          COINGECKO_PRO_API_KEY (or COINGECKO_DEMO_API_KEY), LUNARCRUSH_PRO_API_KEY, DEFILLAMA_PRO_API_KEY,
+          ETL_LAKE, ETL_UPSTREAM, LIVE_SCHEDULE, LIVE_TOP, LIVE_MIN_ROWS, GATE_MAX_LOSS.
+
+        Exit codes: 0 done, 2 usage or bad input, 3 gate halted, 4 budget, 5 upstream, 70 bug, 130 interrupted.
+        """;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand(Description);
+        foreach (var command in new[]
+                 {
+                     DemoCommand.Create(), RunCommand.Create(), ServeCommand.Create(), RunsCommand.Create(),
+                     SimulateCommand.Create(), TapeCommand.Create(),
+                 })
+            root.Subcommands.Add(command);
+
+        try
+        {
+            var parsed = root.Parse(args);
+            if (parsed.Errors.Count > 0)
+                return Complain(parsed.Errors.Select(error => error.Message));
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception failure)
+        {
+            return Explain(failure);
+        }
+    }
+
+    private static int Complain(IEnumerable<string> errors)
+    {
+        foreach (var error in errors)
+            Console.Error.WriteLine($"error: {error}");
+        Console.Error.WriteLine("Try 'etl --help', or '--help' after a command.");
+        return ExitCodes.Usage;
+    }
+
+    private static int Explain(Exception failure)
+    {
+        switch (failure)
+        {
+            case CryptoEtlException expected:
+                Console.Error.WriteLine($"error: {expected.Message}");
+                return expected.ExitCode;
+            case OperationCanceledException:
+                Console.Error.WriteLine("interrupted; the same command goes on where this one stopped");
+                return Interrupted;
+            default:
+                Console.Error.WriteLine($"bug: {failure}");
+                return ExitCodes.Bug;
+        }
+    }
+}

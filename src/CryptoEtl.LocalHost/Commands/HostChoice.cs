@@ -1,0 +1,16 @@
+namespace CryptoEtl.LocalHost.Commands;
+
+/// <summary>Which lake, which sources, which moment.</summary>
+/// <param name="Lake">Null: as set.</param>
+/// <param name="Upstream">An address, <c>sim:DIR</c>, or null for the real sources.</param>
+/// <param name="Now">Null: the real time.</param>
+internal sealed record HostChoice(string? Lake, string? Upstream, DateTimeOffset? Now)
+{
+    private const string Simulated = "sim:";
+
+    /// <summary>Folder of the tape to simulate from; null when there is none.</summary>
+    public string? Tape => Upstream?.StartsWith(Simulated, StringComparison.Ordinal) == true ? Upstream[Simulated.Length..].Split('?')[0] : null;
+
+    /// <summary>What follows the folder, such as <c>faults=down&amp;credits=3</c>.</summary>
+    public string SimulatorQuery => Upstream?.Split('?', 2) is [_, var query] ? query : "";
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace CryptoEtl.LocalHost.Commands;
+
+/// <summary>Log lines go to standard error: standard output is the answer.</summary>
+internal static class LocalLogging
+{
+    public static void Configure(ILoggingBuilder logging, LogLevel least = LogLevel.Warning)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(least);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddSimpleConsole(console => console.SingleLine = true);
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}

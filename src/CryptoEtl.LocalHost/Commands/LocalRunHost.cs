@@ -1,0 +1,86 @@
+using CryptoEtl.Core;
+using CryptoEtl.Core.Runs;
+using CryptoEtl.Functions;
+using CryptoEtl.Functions.Runs;
+using CryptoEtl.LocalHost.FunctionsHost;
+using CryptoEtl.Simulator;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CryptoEtl.LocalHost.Commands;
+
+/// <summary>The functions in this process, started for one run, with a simulator beside them where one is asked for.</summary>
+internal sealed class LocalRunHost : IAsyncDisposable
+{
+    private readonly IHost host;
+    private readonly SimulatorServer? simulator;
+
+    private LocalRunHost(IHost host, SimulatorServer? simulator) => (this.host, this.simulator) = (host, simulator);
+
+    public EtlSettings Settings => host.Services.GetRequiredService<EtlSettings>();
+
+    /// <summary>The moment given, or this minute.</summary>
+    public DateTimeOffset Slot
+    {
+        get
+        {
+            var now = host.Services.GetRequiredKeyedService<TimeProvider>(CryptoEtlServices.Clock).GetUtcNow();
+            return new(now.Ticks - now.Ticks % (Settings.Now is null ? TimeSpan.TicksPerMinute : TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        }
+    }
+
+    public static async Task<LocalRunHost> StartAsync(HostChoice choice, CancellationToken cancellation)
+    {
+        var simulator = await LocalSimulator.StartAsync(choice, cancellation);
+        try
+        {
+            var host = Build(LocalSimulator.Settings(choice, simulator));
+            await host.StartAsync(cancellation);
+            return new(host, simulator);
+        }
+        catch
+        {
+            if (simulator is not null)
+                await simulator.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs, shows how far it is, and prints the report.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(BatchId batch, bool json, CancellationToken cancellation)
+    {
+        var clock = TimeProvider.System;
+        var started = clock.GetTimestamp();
+        var client = host.Services.GetRequiredService<DurableTaskClient>();
+        var (runId, joined) = await RunStarter.StartAsync(client, batch, cancellation);
+        if (joined)
+            await Console.Error.WriteLineAsync($"{runId} was started before; joining it");
+
+        var ended = await RunProgressView.WaitAsync(client, runId, cancellation);
+        return await RunOutcome.ShowAsync(ended, host.Services, json, clock.GetElapsedTime(started));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync(CancellationToken.None);
+        host.Dispose();
+        if (simulator is not null)
+            await simulator.DisposeAsync();
+    }
+
+
+    private static IHost Build(IConfiguration configuration)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddConfiguration(configuration);
+        LocalLogging.Configure(builder.Logging);
+        builder.Services.AddCryptoEtl(builder.Configuration);
+        builder.Services.AddLocalFunctions(
+            LocalEngine.Options(EtlSettings.From(configuration), runTimers: false), typeof(RunOrchestrator).Assembly);
+        return builder.Build();
+    }
+}
