@@ -1,0 +1,132 @@
+using CryptoEtl.Core;
+using CryptoEtl.Core.Live;
+using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.Lakehouse.Delta;
+
+namespace CryptoEtl.Data.Tests.Lakehouse;
+
+public sealed class LakeTableTests : IDisposable
+{
+    private static readonly BatchId Noon = new("live", new DateTimeOffset(2018, 2, 1, 12, 0, 0, TimeSpan.Zero));
+    private static readonly BatchId Later = Noon with { Slot = Noon.Slot.AddMinutes(5) };
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_committed_batch_is_read_back_as_it_was()
+    {
+        var rows = Features(Noon, "bitcoin", "étoile");
+        await CommitAsync(Noon, rows);
+
+        var read = await Table.ReadAsync(Noon);
+        for (var column = 0; column < rows.Table.Columns.Count; column++)
+            Assert.Equal(rows[column].Cast<object?>(), read[column].Cast<object?>());
+    }
+
+    [Fact]
+    public async Task A_staged_batch_is_invisible_until_it_is_committed()
+    {
+        await Table.StageAsync(Noon, "p", Features(Noon, "bitcoin"));
+        Assert.Equal(0, (await Table.ReadAsync(Noon)).RowCount);
+    }
+
+    [Fact]
+    public async Task The_same_batch_twice_is_once()
+    {
+        var first = await CommitAsync(Noon, Features(Noon, "bitcoin"));
+        var second = await CommitAsync(Noon, Features(Noon, "bitcoin"));
+
+        Assert.False(first.WasThere);
+        Assert.True(second.WasThere);
+        Assert.Single((await Table.Log.LatestAsync())!.Files);
+    }
+
+    [Fact]
+    public async Task Many_writers_at_once_all_get_their_batch_in()
+    {
+        var batches = Enumerable.Range(0, 16).Select(minute => Noon with { Slot = Noon.Slot.AddMinutes(minute) }).ToList();
+        await Task.WhenAll(batches.Select(batch => Task.Run(() => CommitAsync(batch, Features(batch, "bitcoin")))));
+
+        var snapshot = (await Table.Log.LatestAsync())!;
+        Assert.Equal(15, snapshot.Version);
+        Assert.All(batches, batch => Assert.True(snapshot.Holds(batch)));
+        Assert.Equal(16, snapshot.Files.Count);
+    }
+
+    [Fact]
+    public async Task A_batch_without_rows_still_counts_as_committed()
+    {
+        await Table.CommitAsync(Noon, []);
+        var snapshot = (await Table.Log.LatestAsync())!;
+        Assert.True(snapshot.Holds(Noon));
+        Assert.Empty(snapshot.Files);
+    }
+
+    [Fact]
+    public async Task An_earlier_version_can_be_read_again()
+    {
+        await CommitAsync(Noon, Features(Noon, "bitcoin"));
+        await CommitAsync(Later, Features(Later, "bitcoin"));
+
+        Assert.Single((await Table.Log.AtAsync(0)).Files);
+        Assert.Equal(2, (await Table.Log.AtAsync(1)).Files.Count);
+        var missing = await Assert.ThrowsAsync<LakeException>(() => Table.Log.AtAsync(2));
+        Assert.Contains("has no version 2; the last is 1", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_file_that_vanished_is_an_error_that_names_it()
+    {
+        var part = await Table.StageAsync(Noon, "p", Features(Noon, "bitcoin"));
+        await Table.CommitAsync(Noon, [part]);
+        File.Delete(Path.Combine(folder.Path, part.Path));
+
+        var missing = await Assert.ThrowsAsync<LakeException>(() => Table.ReadAsync(Noon));
+        Assert.Contains(Path.GetFileName(part.Path), missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_truncated_staged_file_is_never_committed()
+    {
+        var part = await Table.StageAsync(Noon, "p", Features(Noon, "bitcoin"));
+        var file = Path.Combine(folder.Path, part.Path);
+        await File.WriteAllBytesAsync(file, (await File.ReadAllBytesAsync(file))[..^20]);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Table.CommitAsync(Noon, [part]));
+        Assert.Null(await Table.Log.LatestAsync());
+    }
+
+    [Fact]
+    public async Task Statistics_hold_for_every_row()
+    {
+        await CommitAsync(Noon, Features(Noon, "bitcoin", "ethereum", new string('z', 40)));
+        var add = Assert.Single((await Table.Log.LatestAsync())!.Files);
+        using var stats = System.Text.Json.JsonDocument.Parse(add.Stats!);
+
+        Assert.Equal(3, stats.RootElement.GetProperty("numRecords").GetInt64());
+        var (low, high) = (stats.RootElement.GetProperty("minValues"), stats.RootElement.GetProperty("maxValues"));
+        Assert.Equal("bitcoin", low.GetProperty("asset_id").GetString());
+        Assert.True(string.CompareOrdinal(high.GetProperty("asset_id").GetString(), new string('z', 40)) > 0);
+        Assert.Equal(3, stats.RootElement.GetProperty("nullCount").GetProperty("ret_24h").GetInt64());
+        Assert.False(low.TryGetProperty("ret_24h", out _));
+        Assert.Equal("2018-02-01T12:00:00.000Z", low.GetProperty("event_time").GetString());
+    }
+
+    private LakeTable Table => new(new FolderStorage(folder.Path), LiveTables.AssetFeatures, TimeProvider.System);
+
+    private async Task<Committed> CommitAsync(BatchId batch, Batch rows) =>
+        await Table.CommitAsync(batch, [await Table.StageAsync(batch, "p", rows)]);
+
+    private static Batch Features(BatchId batch, params string[] assets)
+    {
+        var rows = new BatchBuilder(LiveTables.AssetFeatures);
+        foreach (var (asset, rank) in assets.Select((asset, at) => (asset, at + 1)))
+        {
+            rows.Text("asset_id", asset).Integer("rank", rank).Number("market_cap_share", 1.0 / rank)
+                .Origin(new RowOrigin(batch, batch.Slot, "ab"), batch.Slot, TimeSpan.Zero).EndRow();
+        }
+
+        return rows.Build();
+    }
+}
