@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace CryptoEtl.EndToEnd.Tests;
+
+/// <summary>A table as DuckDB sees it through the log.</summary>
+internal sealed record SeenTable(long Version, int Files, long Rows, string? Digest, string[] Columns, string[] AppIds);
+
+/// <summary>DuckDB in Node: a reader that shares no code with ours.</summary>
+internal static class DuckDb
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Every table of a lake, by folder. Fails where a file, a statistic or a count is wrong.</summary>
+    public static async Task<Dictionary<string, SeenTable>> ReadLakeAsync(string lake) =>
+        JsonSerializer.Deserialize<Dictionary<string, SeenTable>>(await NodeAsync("read-lake.mjs", lake), Web)!;
+
+    /// <summary>Rows of a statement, as JSON objects.</summary>
+    public static async Task<JsonElement[]> QueryAsync(string sql) =>
+        JsonSerializer.Deserialize<JsonElement[]>(await NodeAsync("query.mjs", sql))!;
+
+    private static async Task<string> NodeAsync(string script, string argument)
+    {
+        var scripts = Path.Combine(Repository.Root, "tests", "duckdb");
+        Skip.IfNot(Directory.Exists(Path.Combine(scripts, "..", "node_modules")), "DuckDB is not installed: npm ci --prefix tests");
+        var start = new ProcessStartInfo("node", [Path.Combine(scripts, script), argument]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var node = Process.Start(start)!;
+        var (output, error) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
+        await node.WaitForExitAsync();
+        Assert.True(node.ExitCode == 0, await error);
+        return await output;
+    }
+}

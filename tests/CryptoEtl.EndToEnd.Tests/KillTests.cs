@@ -1,0 +1,69 @@
+namespace CryptoEtl.EndToEnd.Tests;
+
+/// <summary>Kill anywhere, end the same.</summary>
+public sealed class KillTests(SyntheticMarket market) : IClassFixture<SyntheticMarket>
+{
+    [SkippableTheory]
+    [InlineData("fetch")]
+    [InlineData("commit")]
+    [InlineData("gate")]
+    [InlineData("promote")]
+    [InlineData("features")]
+    public async Task A_run_killed_at_a_stage_and_resumed_leaves_the_same_lake(string stage)
+    {
+        var lake = market.NewLake();
+        using (var run = Etl.Start(Arguments(lake)))
+        {
+            await run.LineAsync($"{SyntheticMarket.RunId}: {stage}");
+            await run.KillAsync();
+        }
+
+        await AssertSameAfterResumeAsync(lake);
+    }
+
+    [SkippableFact]
+    public async Task A_run_killed_again_and_again_leaves_the_same_lake()
+    {
+        var lake = market.NewLake();
+        var moments = new Random(11);
+        for (var kill = 0; kill < 6; kill++)
+        {
+            using var run = Etl.Start(Arguments(lake));
+            await Task.Delay(moments.Next(300, 1500));
+            await run.KillAsync();
+        }
+
+        await AssertSameAfterResumeAsync(lake);
+    }
+
+    [SkippableFact]
+    public async Task A_slot_that_is_done_is_joined_and_nothing_is_written_twice()
+    {
+        var lake = market.NewLake();
+        Assert.Equal(0, (await Etl.RunAsync(Arguments(lake))).ExitCode);
+        var before = await DuckDb.ReadLakeAsync(lake);
+
+        var again = await Etl.RunAsync(Arguments(lake));
+        Assert.Equal(0, again.ExitCode);
+        Assert.Contains("was started before", again.Error, StringComparison.Ordinal);
+        AssertSame(before, await DuckDb.ReadLakeAsync(lake));
+    }
+
+    private async Task AssertSameAfterResumeAsync(string lake)
+    {
+        var resumed = await Etl.RunAsync(Arguments(lake));
+        Assert.True(resumed.ExitCode == 0, resumed.ToString());
+
+        var undisturbed = market.NewLake();
+        Assert.Equal(0, (await Etl.RunAsync(Arguments(undisturbed))).ExitCode);
+        AssertSame(await DuckDb.ReadLakeAsync(undisturbed), await DuckDb.ReadLakeAsync(lake));
+    }
+
+    private static void AssertSame(Dictionary<string, SeenTable> expected, Dictionary<string, SeenTable> actual)
+    {
+        Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), actual.Keys.Order(StringComparer.Ordinal));
+        Assert.All(expected, table => Assert.Equivalent(table.Value, actual[table.Key], strict: true));
+    }
+
+    private string[] Arguments(string lake) => ["run", "live", "--upstream", $"sim:{market.Tape}", "--now", SyntheticMarket.Now, "--lake", lake];
+}

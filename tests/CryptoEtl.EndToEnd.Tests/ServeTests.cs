@@ -1,0 +1,82 @@
+using System.Net;
+using System.Text.Json;
+
+namespace CryptoEtl.EndToEnd.Tests;
+
+public sealed class ServeTests(SyntheticMarket market) : IClassFixture<SyntheticMarket>
+{
+    [Fact]
+    public async Task A_run_is_started_over_HTTP_and_followed_to_its_end()
+    {
+        var lake = market.NewLake();
+        using var serve = Etl.Start(
+            "serve", "--port", "0", "--no-timers", "--upstream", $"sim:{market.Tape}", "--now", SyntheticMarket.Now, "--lake", lake);
+        using var http = new HttpClient { BaseAddress = AddressIn(await serve.LineAsync("serving on")) };
+
+        using var started = await http.PostAsync("/api/run/live", content: null);
+        Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
+        var payload = await JsonAsync(started);
+        Assert.Equal(SyntheticMarket.RunId, Value(payload, "id"));
+        Assert.Equal(started.Headers.Location!.ToString(), Value(payload, "statusQueryGetUri"));
+
+        var status = await CompletedAsync(http, Value(payload, "statusQueryGetUri"));
+        Assert.Equal("RunOrchestrator", status.GetProperty("name").GetString());
+        Assert.Equal(SyntheticMarket.RunId, status.GetProperty("output").GetProperty("RunId").GetString());
+
+        var ended = await serve.InterruptAsync();
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+
+        var listed = await Etl.RunAsync("runs", "list", "--lake", lake);
+        Assert.Contains(SyntheticMarket.RunId, listed.Output, StringComparison.Ordinal);
+        Assert.Contains("Completed", listed.Output, StringComparison.Ordinal);
+        var shown = await Etl.RunAsync("runs", "show", SyntheticMarket.RunId, "--lake", lake);
+        Assert.Contains("silver_live", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_timer_starts_a_run_by_itself()
+    {
+        var lake = market.NewLake();
+        using var serve = StartWithTimer(lake);
+        using var http = new HttpClient { BaseAddress = AddressIn(await serve.LineAsync("serving on")) };
+        var status = await CompletedAsync(http, $"/runtime/webhooks/durabletask/instances/{SyntheticMarket.RunId}");
+        Assert.Equal("Completed", status.GetProperty("runtimeStatus").GetString());
+    }
+
+    [Fact]
+    public async Task A_slot_that_is_no_time_is_refused()
+    {
+        using var serve = Etl.Start("serve", "--port", "0", "--no-timers", "--upstream", $"sim:{market.Tape}", "--now", SyntheticMarket.Now, "--lake", market.NewLake());
+        using var http = new HttpClient { BaseAddress = AddressIn(await serve.LineAsync("serving on")) };
+        using var answer = await http.PostAsync("/api/run/live?slot=noon", content: null);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("'noon'", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private Etl StartWithTimer(string lake) => Etl.Start(
+        new Dictionary<string, string?> { ["LIVE_SCHEDULE"] = "* * * * * *" },
+        "serve", "--port", "0", "--upstream", $"sim:{market.Tape}", "--now", SyntheticMarket.Now, "--lake", lake);
+
+    private static async Task<JsonElement> CompletedAsync(HttpClient http, string address)
+    {
+        for (var tries = 0; tries < 600; tries++)
+        {
+            using var answer = await http.GetAsync(new Uri(address, UriKind.RelativeOrAbsolute));
+            if (answer.StatusCode == HttpStatusCode.OK)
+                return await JsonAsync(answer);
+            Assert.True(answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.NotFound, $"{answer.StatusCode}");
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"{address} did not end");
+    }
+
+    private static async Task<JsonElement> JsonAsync(HttpResponseMessage answer) =>
+        JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+
+    /// <summary>Keys of the payload differ in case between releases of the extension.</summary>
+    private static string Value(JsonElement payload, string name) =>
+        payload.EnumerateObject().Single(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value.GetString()!;
+
+    private static Uri AddressIn(string line) => new(line.Split(' ').First(word => word.StartsWith("http", StringComparison.Ordinal)).TrimEnd(','));
+}
