@@ -37,11 +37,16 @@ internal sealed class ImportedSeries(CapBasis basis)
         return rows.Daily();
     }
 
-    // Zero means unknown in these sources: no supply follows from it.
+    // Zero means unknown in these sources: no supply follows from it. Prices carry six digits, so of a large supply the
+    // fraction of a coin is noise.
     private double Supply(double[] values)
     {
         var (price, cap) = (basis == CapBasis.Close ? values[3] : values[0], values[5]);
-        return cap > 0 && price > 0 ? cap / price : double.NaN;
+        if (cap is not > 0 || price is not > 0)
+            return double.NaN;
+
+        var supply = cap / price;
+        return supply > 100_000 ? Math.Round(supply) : supply;
     }
 }
 
