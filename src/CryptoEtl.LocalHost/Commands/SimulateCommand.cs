@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Globalization;
+using CryptoEtl.Core;
+using CryptoEtl.Simulator.Serve;
+
+namespace CryptoEtl.LocalHost.Commands;
+
+/// <summary><c>etl simulate</c>: the sources' HTTP APIs from a tape, until told to stop.</summary>
+public static class SimulateCommand
+{
+    public static Command Create()
+    {
+        var tape = new Option<string>("--tape") { Description = "Folder of the market tape, from 'etl tape make' or 'etl tape import'.", Required = true };
+        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1. 0 takes any free one.", DefaultValueFactory = _ => 5080 };
+        var now = new Option<string>("--now") { Description = "The simulated moment, ISO-8601 UTC such as 2018-02-01T12:00Z. Nothing later is visible.", Required = true };
+        var key = new Option<string>("--key") { Description = "The API key all sources accept.", DefaultValueFactory = _ => "sim-key" };
+        var rate = new Option<int>("--rate") { Description = "CoinGecko calls a minute before 429.", DefaultValueFactory = _ => 500 };
+        var credits = new Option<int>("--credits") { Description = "CoinGecko credits for the month before 429.", DefaultValueFactory = _ => 500_000 };
+        var faults = new Option<string?>("--faults") { Description = "Faults to inject, comma-separated, NAME or NAME=NUMBER: malformed-json, error-in-200, flaky, throttle, slow, reset, down, wrong-content-type, html." };
+
+        var command = new Command("simulate", "Serve the HTTP APIs of CoinGecko, DefiLlama and LunarCrush from a market tape, frozen at one moment.")
+        {
+            tape, port, now, key, rate, credits, faults,
+        };
+        command.SetAction((arguments, cancellation) => RunAsync(
+            new SimulatorOptions
+            {
+                TapeDirectory = arguments.GetRequiredValue(tape),
+                Now = ParseMoment(arguments.GetRequiredValue(now)),
+                Port = InRange("--port", arguments.GetValue(port), 0, 65_535),
+                ApiKey = arguments.GetRequiredValue(key),
+                CallsPerMinute = InRange("--rate", arguments.GetValue(rate), 1, int.MaxValue),
+                MonthlyCredits = InRange("--credits", arguments.GetValue(credits), 0, int.MaxValue),
+                Faults = arguments.GetValue(faults),
+            },
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(SimulatorOptions options, CancellationToken cancellation)
+    {
+        await using var server = await SimulatorServer.StartAsync(options, cancellation);
+        Console.Out.WriteLine($"simulating {options.Now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} on {server.BaseAddress} key {options.ApiKey}");
+        try
+        {
+            await Task.Delay(Timeout.Infinite, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl-C and SIGTERM are the normal way out.
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static DateTimeOffset ParseMoment(string text) =>
+        DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
+            ? moment
+            : throw new BadInputException($"--now: '{text}' is not a time such as 2018-02-01T12:00Z");
+
+    private static int InRange(string option, int value, int least, int most) => value >= least && value <= most
+        ? value
+        : throw new BadInputException($"{option}: {value} lies outside {least} to {most}");
+}

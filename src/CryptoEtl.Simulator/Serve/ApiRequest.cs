@@ -1,0 +1,36 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace CryptoEtl.Simulator.Serve;
+
+/// <summary>One request, as much of it as an answer may depend on.</summary>
+/// <param name="Path">Segments, percent-decoded.</param>
+internal sealed record ApiRequest(string[] Path, IQueryCollection Query, IHeaderDictionary Headers)
+{
+    /// <summary>The value of a query parameter, or null if it is absent or empty.</summary>
+    public string? this[string name] => Query[name].ToString() is { Length: > 0 } value ? value : null;
+
+    public bool Flag(string name) => string.Equals(this[name], "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Comma-separated values, blanks dropped. Null if the parameter is absent.</summary>
+    public IReadOnlyList<string>? List(string name) =>
+        this[name]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>A whole number, or null if the parameter is absent.</summary>
+    /// <exception cref="RefusedException">The parameter is no number.</exception>
+    public int? Number(string name, Func<string, ApiAnswer> refusal)
+    {
+        if (this[name] is not { } text)
+            return null;
+
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new RefusedException(refusal($"Invalid parameter {name}"));
+    }
+}
+
+/// <summary>Ends a request early with an answer. Never leaves the server.</summary>
+internal sealed class RefusedException(ApiAnswer answer) : Exception
+{
+    public ApiAnswer Answer => answer;
+}

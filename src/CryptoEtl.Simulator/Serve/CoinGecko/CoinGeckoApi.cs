@@ -1,0 +1,74 @@
+using CryptoEtl.Simulator.Prices;
+using CryptoEtl.Simulator.Serve.Limits;
+
+namespace CryptoEtl.Simulator.Serve.CoinGecko;
+
+/// <summary>CoinGecko Pro v3: key, minute limit, credits, then the endpoint.</summary>
+internal sealed class CoinGeckoApi(SimulatorOptions options, MarketSnapshot market, SimulatorStatistics statistics)
+{
+    private readonly CallWindow minute = new(options.CallsPerMinute, TimeSpan.FromMinutes(1), options.Clock);
+    private readonly CreditLedger credits = new(options.MonthlyCredits, options.CreditsUsed);
+
+    /// <summary>Path pattern of a request, for the statistics. The segments after <c>/api/v3</c>.</summary>
+    public static string Pattern(string[] path) => path switch
+    {
+        ["ping"] or ["key"] or ["coins", "list" or "markets"] => string.Join('/', path),
+        ["coins", _, .. var rest] => $"coins/{{id}}/{string.Join('/', rest)}",
+        _ => "other",
+    };
+
+    public ApiAnswer Answer(ApiRequest request)
+    {
+        if (Refusal(request) is { } refusal)
+            return refusal;
+
+        // The ledger can be read when it is empty, and reading it is free.
+        if (request.Path is ["key"])
+            return KeyAnswer.Make(credits, minute);
+
+        if (!credits.TryReserve())
+            return CoinGeckoErrors.MonthlyLimit;
+
+        var answer = Route(request);
+        if (answer.Status == 200)
+            statistics.SpendCredit();
+        else
+            credits.Return();
+        return answer;
+    }
+
+    private ApiAnswer? Refusal(ApiRequest request)
+    {
+        var key = request.Headers["x-cg-pro-api-key"].ToString() is { Length: > 0 } header ? header : request["x_cg_pro_api_key"];
+        if (key is null)
+            return CoinGeckoErrors.KeyMissing;
+        if (key != options.ApiKey)
+            return CoinGeckoErrors.KeyWrong;
+
+        return minute.TryTake() ? null : CoinGeckoErrors.MinuteLimit;
+    }
+
+    private ApiAnswer Route(ApiRequest request)
+    {
+        try
+        {
+            return request.Path switch
+            {
+                ["ping"] => ApiAnswer.JsonText(200, """{"gecko_says":"(V3) To the Moon!"}"""),
+                ["coins", "list"] => CoinsListAnswer.Make(request, market),
+                ["coins", "markets"] => MarketsAnswer.Make(request, market),
+                ["coins", var id, "market_chart"] => MarketChartAnswer.LastDays(request, Find(id), market),
+                ["coins", var id, "market_chart", "range"] => MarketChartAnswer.Range(request, Find(id), market),
+                ["coins", var id, "ohlc", "range"] => OhlcAnswer.Range(request, Find(id), market),
+                _ => ApiAnswer.Error(404, "Incorrect path. Please check https://docs.coingecko.com"),
+            };
+        }
+        catch (RefusedException refused)
+        {
+            return refused.Answer;
+        }
+    }
+
+    private AssetHistory Find(string id) =>
+        market.Find(id) is { Asset.OnCoinGecko: true } history ? history : throw new RefusedException(CoinGeckoErrors.CoinNotFound);
+}

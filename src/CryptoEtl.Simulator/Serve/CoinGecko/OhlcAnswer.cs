@@ -1,0 +1,113 @@
+using System.Text.Json;
+using CryptoEtl.Simulator.Prices;
+
+namespace CryptoEtl.Simulator.Serve.CoinGecko;
+
+/// <summary><c>/coins/{id}/ohlc/range</c>: candles stamped with their close. The one that runs carries a stamp in the future.</summary>
+internal static class OhlcAnswer
+{
+    private const long DayMs = 86_400_000;
+    private const long HourMs = 3_600_000;
+
+    private static readonly TimeSpan Ready = TimeSpan.FromMinutes(35);
+    private static readonly int UnixDay = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+
+    private readonly record struct Candle(long Stamp, double Open, double High, double Low, double Close);
+
+    public static ApiAnswer Range(ApiRequest request, AssetHistory history, MarketSnapshot market)
+    {
+        MarketsQuery.CheckCurrency(request);
+        var span = new ChartSpan(ChartSpan.Moment(request, "from"), ChartSpan.Moment(request, "to"), Interval(request));
+        Check(span);
+
+        var first = span.From > ChartSpan.FiveMinuteStart ? span.From : ChartSpan.FiveMinuteStart;
+        var candles = span.Granularity == Granularity.Daily
+            ? Daily(history, market)
+            : Hourly(history, first, Earlier(span.To, market.Now.AddHours(1)), market.Now);
+        var (from, to) = (first.ToUnixTimeMilliseconds(), span.To.ToUnixTimeMilliseconds());
+
+        return ApiAnswer.Json(
+            200,
+            json =>
+            {
+                json.WriteStartArray();
+                foreach (var candle in candles.Where(candle => candle.Stamp >= from && candle.Stamp <= to))
+                    Write(json, candle);
+                json.WriteEndArray();
+            },
+            "public, max-age=30");
+    }
+
+    private static Granularity Interval(ApiRequest request) => request["interval"] switch
+    {
+        "daily" => Granularity.Daily,
+        "hourly" => Granularity.Hourly,
+        null => throw new RefusedException(CoinGeckoErrors.Missing("interval")),
+        _ => throw new RefusedException(CoinGeckoErrors.Invalid("Invalid parameter interval")),
+    };
+
+    private static void Check(ChartSpan span)
+    {
+        if (span.From > span.To)
+            throw new RefusedException(CoinGeckoErrors.Invalid("from must not be after to"));
+
+        var limit = span.Granularity == Granularity.Daily ? 180 : 31;
+        if (span.To - span.From > TimeSpan.FromDays(limit))
+            throw new RefusedException(CoinGeckoErrors.Invalid($"the range covers {limit} days at most"));
+    }
+
+    private static IEnumerable<Candle> Daily(AssetHistory history, MarketSnapshot market)
+    {
+        var daily = history.Daily;
+        var today = AssetHistory.DayNumber(market.Now);
+        for (var i = 0; i < daily.Count; i++)
+        {
+            var stamp = (daily.Days[i] + 1L - UnixDay) * DayMs;
+            var candle = daily.Days[i] == today
+                ? Running(history, stamp, stamp - DayMs, market.Now)
+                : stamp + Ready.TotalMilliseconds <= market.Now.ToUnixTimeMilliseconds()
+                    ? new Candle(stamp, daily.Open[i], daily.High[i], daily.Low[i], daily.Close[i])
+                    : null;
+            if (candle is { } finished)
+                yield return finished;
+        }
+    }
+
+    private static IEnumerable<Candle> Hourly(AssetHistory history, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
+    {
+        var last = to.ToUnixTimeMilliseconds() / HourMs;
+        for (var hour = from.ToUnixTimeMilliseconds() / HourMs; hour <= last; hour++)
+        {
+            if (Running(history, hour * HourMs, (hour - 1) * HourMs, now) is { } candle)
+                yield return candle;
+        }
+    }
+
+    // From the start of the candle to its end or to now, whichever is first.
+    private static Candle? Running(AssetHistory history, long stamp, long start, DateTimeOffset now)
+    {
+        var (from, end) = (DateTimeOffset.FromUnixTimeMilliseconds(start), DateTimeOffset.FromUnixTimeMilliseconds(stamp - 1));
+        var to = Earlier(end, now);
+        if (from > to || history.RangeBetween(from, to) is not { } range)
+            return null;
+
+        return new Candle(stamp, history.PriceAt(from), range.High, range.Low, history.PriceAt(to));
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+
+    private static void Write(Utf8JsonWriter json, Candle candle)
+    {
+        json.WriteStartArray();
+        json.WriteNumberValue(candle.Stamp);
+        foreach (var price in (double[])[candle.Open, candle.High, candle.Low, candle.Close])
+        {
+            if (double.IsFinite(price))
+                json.WriteNumberValue(price);
+            else
+                json.WriteNullValue();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,41 @@
+namespace CryptoEtl.Simulator.Serve;
+
+/// <summary>What to serve, and how strictly.</summary>
+public sealed record SimulatorOptions
+{
+    /// <summary>A folder as docs/tape.md describes.</summary>
+    public required string TapeDirectory { get; init; }
+
+    /// <summary>The simulated moment. Time stands still there: nothing later is visible.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Port on 127.0.0.1. 0: any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The one key all sources accept.</summary>
+    public string ApiKey { get; init; } = "sim-key";
+
+    /// <summary>CoinGecko calls a clock minute of real time, failed ones included. Default 500.</summary>
+    public int CallsPerMinute { get; init; } = 500;
+
+    /// <summary>CoinGecko credits a month. Default 500,000.</summary>
+    public int MonthlyCredits { get; init; } = 500_000;
+
+    /// <summary>Credits spent before the simulation began.</summary>
+    public int CreditsUsed { get; init; }
+
+    /// <summary>Faults by name, comma-separated, such as <c>flaky</c> or <c>throttle=5,slow</c>. Null: none. docs/simulator.md lists them.</summary>
+    public string? Faults { get; init; }
+
+    /// <summary>DefiLlama Pro calls a clock minute of real time. Default 1,000. The free host has no limit.</summary>
+    public int DefiLlamaCallsPerMinute { get; init; } = 1_000;
+
+    /// <summary>LunarCrush calls a clock minute of real time. Default 100.</summary>
+    public int LunarCrushCallsPerMinute { get; init; } = 100;
+
+    /// <summary>LunarCrush calls a day of real time. Default 20,000.</summary>
+    public int LunarCrushCallsPerDay { get; init; } = 20_000;
+
+    /// <summary>Real time, for the limits and for slow answers.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
