@@ -23,14 +23,14 @@ internal sealed class JsonRow(JsonElement element)
     {
         null => null,
         { ValueKind: JsonValueKind.Number } value => value.GetDouble(),
-        { ValueKind: JsonValueKind.String } value when TryParse(value.GetString(), out var number) => number,
+        { ValueKind: JsonValueKind.String } value when TryParse(value.GetString(), out double number) => number,
         var value => Wrong<double?>(field, value.Value),
     };
 
     public long? Integer(string field) => Find(field) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Number } value when value.TryGetInt64(out var number) => number,
+        { ValueKind: JsonValueKind.Number } value when value.TryGetInt64(out double number) => number,
         { ValueKind: JsonValueKind.Number } value when value.GetDouble() is var number && Math.Abs(number) < 1e15 && number == Math.Floor(number) => (long)number,
         var value => Wrong<long?>(field, value.Value),
     };
@@ -47,8 +47,8 @@ internal sealed class JsonRow(JsonElement element)
     public DateTimeOffset? Seconds(string field) => Integer(field) switch
     {
         null => null,
-        >= 0 and < 253402300800 and var seconds => DateTimeOffset.FromUnixTimeSeconds(seconds.Value),
-        var seconds => Wrong<DateTimeOffset?>(field, Find(field)!.Value),
+        >= 0 and < 253402300800 and var seconds => DateTimeOffset.FromUnixTimeSeconds(seconds),
+        _ => Wrong<DateTimeOffset?>(field, Find(field)!.Value),
     };
 
     /// <summary>The object or array of that name; null when it is absent or of another kind.</summary>

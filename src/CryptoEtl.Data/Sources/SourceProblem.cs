@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using CryptoEtl.Core;
 
 namespace CryptoEtl.Data.Sources;
 

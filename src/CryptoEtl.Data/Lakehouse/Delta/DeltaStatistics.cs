@@ -48,13 +48,13 @@ internal static class DeltaStatistics
         return new() { ["numRecords"] = rows, ["minValues"] = minimums, ["maxValues"] = maximums, ["nullCount"] = nulls };
     }
 
-    private static void Put(JsonObject bounds, string column, JsonNode? bound)
+    private static void Put(JsonObject bounds, string column, JsonValue? bound)
     {
         if (bound is not null)
             bounds[column] = bound;
     }
 
-    private static JsonNode? Lower(object value) => value switch
+    private static JsonValue? Lower(object value) => value switch
     {
         double number => double.IsFinite(number) ? JsonValue.Create(number) : null,
         long number => JsonValue.Create(number),
@@ -63,7 +63,7 @@ internal static class DeltaStatistics
         _ => null,
     };
 
-    private static JsonNode? Upper(object value) => value switch
+    private static JsonValue? Upper(object value) => value switch
     {
         double number => double.IsFinite(number) ? JsonValue.Create(number) : null,
         long number => JsonValue.Create(number),
