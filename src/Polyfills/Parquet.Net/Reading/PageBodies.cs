@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Parquet.Codecs;
+using Parquet.Encodings;
+using Parquet.Meta;
+
+namespace Parquet.Reading;
+
+/// <summary>Opens the bodies of pages: checksum, decompression, levels.</summary>
+internal sealed class PageBodies(CompressionCodec codec, bool isOptional) : IDisposable
+{
+    private byte[] _buffer = [];
+
+    /// <summary>The decompressed page stays valid until the next call.</summary>
+    public ReadOnlySpan<byte> OpenDictionary(PageHeader header, ReadOnlySpan<byte> body) => Decompress(body, header.UncompressedSize);
+
+    public DataPage Open(PageHeader header, ReadOnlySpan<byte> body) =>
+        header.Type == PageType.DATA_PAGE ? OpenVersion1(header, body) : OpenVersion2(header, body);
+
+    public static void VerifyChecksum(PageHeader header, ReadOnlySpan<byte> body)
+    {
+        if (header.Crc is int expected && Crc32.Compute(body) != unchecked((uint)expected))
+            throw new ParquetException("corrupt page: its CRC checksum does not match");
+    }
+
+    public void Dispose()
+    {
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+
+    private DataPage OpenVersion1(PageHeader header, ReadOnlySpan<byte> body)
+    {
+        ReadOnlySpan<byte> values = Decompress(body, header.UncompressedSize);
+        if (!isOptional) return new DataPage(header.NumValues, header.NumValues, default, header.Encoding, values);
+        ReadOnlySpan<byte> levels = TakeLevels(header, ref values);
+        int defined = DefinitionLevels.CountDefined(levels, header.NumValues);
+        return new DataPage(header.NumValues, defined, levels, header.Encoding, values);
+    }
+
+    private static ReadOnlySpan<byte> TakeLevels(PageHeader header, scoped ref ReadOnlySpan<byte> values)
+    {
+        switch (header.DefinitionLevelEncoding)
+        {
+            case Encoding.RLE:
+                if (values.Length < sizeof(int)) throw LevelsMissing();
+                uint length = MemoryMarshal.Read<uint>(values);
+                values = values[sizeof(int)..];
+                return Take(ref values, length);
+            case Encoding.BIT_PACKED:
+                return DefinitionLevels.FromBitPacked(Take(ref values, (uint)header.NumValues / 8 + (header.NumValues % 8 == 0 ? 0u : 1u)));
+            default:
+                throw new ParquetException($"encoding {header.DefinitionLevelEncoding} is not supported for definition levels");
+        }
+    }
+
+    private static ReadOnlySpan<byte> Take(scoped ref ReadOnlySpan<byte> data, uint length)
+    {
+        if (length > (uint)data.Length) throw LevelsMissing();
+        ReadOnlySpan<byte> taken = data[..(int)length];
+        data = data[(int)length..];
+        return taken;
+    }
+
+    /// <summary>Levels stand before the values and are never compressed.</summary>
+    private DataPage OpenVersion2(PageHeader header, ReadOnlySpan<byte> body)
+    {
+        long levelsLength = (long)header.RepetitionLevelsLength + header.DefinitionLevelsLength;
+        if (header.RepetitionLevelsLength < 0 || header.DefinitionLevelsLength < 0 || levelsLength > body.Length || levelsLength > header.UncompressedSize)
+            throw LevelsMissing();
+        ReadOnlySpan<byte> levels = body.Slice(header.RepetitionLevelsLength, header.DefinitionLevelsLength);
+        ReadOnlySpan<byte> stored = body[(int)levelsLength..];
+        int defined = isOptional ? CountVersion2(header, levels) : header.NumValues;
+        ReadOnlySpan<byte> values = header.IsCompressed ? Decompress(stored, header.UncompressedSize - (int)levelsLength) : stored;
+        return new DataPage(header.NumValues, defined, levels, header.Encoding, values);
+    }
+
+    /// <summary>Some writers leave the levels out where all rows or none have a value.</summary>
+    private static int CountVersion2(PageHeader header, ReadOnlySpan<byte> levels)
+    {
+        if (!levels.IsEmpty) return DefinitionLevels.CountDefined(levels, header.NumValues);
+        if (header.NumNulls == header.NumValues) return 0;
+        return header.NumNulls == 0 ? header.NumValues : throw LevelsMissing();
+    }
+
+    private ReadOnlySpan<byte> Decompress(ReadOnlySpan<byte> body, int size)
+    {
+        if (codec == CompressionCodec.UNCOMPRESSED) return body;
+        if (size == 0) return default;
+        PageCodec.CheckDeclaredSize(codec, body, size);
+        if (_buffer.Length < size)
+        {
+            Dispose();
+            _buffer = ArrayPool<byte>.Shared.Rent(size);
+        }
+        Span<byte> target = _buffer.AsSpan(0, size);
+        PageCodec.Decode(codec, body, target);
+        return target;
+    }
+
+    private static ParquetException LevelsMissing() => new("corrupt page: its definition levels are cut off");
+}
