@@ -30,7 +30,7 @@ internal sealed class JsonRow(JsonElement element)
     public long? Integer(string field) => Find(field) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Number } value when value.TryGetInt64(out double number) => number,
+        { ValueKind: JsonValueKind.Number } value when value.TryGetInt64(out var number) => number,
         { ValueKind: JsonValueKind.Number } value when value.GetDouble() is var number && Math.Abs(number) < 1e15 && number == Math.Floor(number) => (long)number,
         var value => Wrong<long?>(field, value.Value),
     };

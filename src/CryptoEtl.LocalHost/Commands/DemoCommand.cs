@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CryptoEtl.Core;
 using CryptoEtl.Simulator.Make;
-using CryptoEtl.Simulator.Tape;
 
 namespace CryptoEtl.LocalHost.Commands;
 
@@ -35,8 +34,8 @@ internal static class DemoCommand
         if (tape is null)
         {
             tape = Path.Combine(output, "tape");
-            var made = SyntheticTape.Write(new SyntheticTapeOptions { OutputDirectory = tape, Seed = 1, Assets = 400, Days = 120 });
-            now ??= made.LastDay.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc);
+            TapeMaker.Make(new TapeMakeOptions { Seed = 1, Assets = 400, Days = 120 }, tape, cancellation);
+            now ??= TapeMakeOptions.DefaultEnd.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc);
             await Console.Error.WriteLineAsync($"synthetic market: {tape}");
         }
 

@@ -3,7 +3,7 @@ using CryptoEtl.Core.Runs;
 using CryptoEtl.Functions;
 using CryptoEtl.Functions.Runs;
 using CryptoEtl.LocalHost.FunctionsHost;
-using CryptoEtl.Simulator;
+using CryptoEtl.Simulator.Serve;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CryptoEtl.Core;
-using CryptoEtl.Simulator;
+using CryptoEtl.Simulator.Serve;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Configuration;
 
@@ -44,7 +44,7 @@ internal static class LocalSimulator
 
         var user = Commands.Settings.Load(given);
         foreach (var key in new[] { "COINGECKO_PRO_API_KEY", "LUNARCRUSH_PRO_API_KEY" })
-            given[key] = user[key] is { Length: > 0 } set ? set : SimulatorOptions.DefaultApiKey;
+            given[key] = user[key] is { Length: > 0 } set ? set : simulator.Options.ApiKey;
         return Commands.Settings.Load(given);
     }
 
