@@ -32,7 +32,7 @@ public static class TapeImporter
 
         var info = Info(series, protocols, social, derivatives);
         TapeOutput.Write(to, new TapeContent(info, assets, protocols, derivatives, coinbase, [], []),
-            asset => (series[asset.Id].ToDaily(), social.GetValueOrDefault(asset.Id, SocialSeries.Empty)), cancellation);
+            asset => (series[asset.Id].ToDaily(), social.GetValueOrDefault(asset.Id, SocialSeries.Empty)), () => { }, cancellation);
         WriteMapping(to, coverage);
 
         return new ImportReport(

@@ -31,6 +31,15 @@ public sealed record DailySeries(
         return index >= 0 && Days[index] == day ? index : -1;
     }
 
+    /// <summary>The series with a run of rows taken out.</summary>
+    public DailySeries Without(int first, int count)
+    {
+        return new DailySeries(
+            Cut(Days), Cut(Open), Cut(High), Cut(Low), Cut(Close), Cut(Volume), Cut(MarketCap), Cut(Supply));
+
+        T[] Cut<T>(T[] column) => [.. column[..first], .. column[Math.Min(column.Length, first + count)..]];
+    }
+
     /// <summary>The column of a field of daily.csv, or null for a field it does not have.</summary>
     public double[]? Column(string field) => field switch
     {

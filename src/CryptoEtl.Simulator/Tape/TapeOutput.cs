@@ -10,12 +10,16 @@ internal sealed record TapeContent(
 internal static class TapeOutput
 {
     /// <param name="series">Daily and social rows of an asset; asked once for each, in the order of the assets.</param>
+    /// <param name="afterSeries">Called when the series are written: lists that depend on them are complete then.</param>
     public static void Write(
         string directory, TapeContent content, Func<TapeAsset, (DailySeries Daily, SocialSeries Social)> series,
-        CancellationToken cancellation)
+        Action afterSeries, CancellationToken cancellation)
     {
         Directory.CreateDirectory(directory);
+        // A tape made anew is no tape until it is finished.
+        File.Delete(Path.Combine(directory, TapeFiles.Info));
         WriteAssets(directory, content.Assets, series, cancellation);
+        afterSeries();
 
         using (var protocols = new TapeWriter(directory, TapeFiles.Protocols, TapeFiles.ProtocolColumns))
         using (var onchain = new TapeWriter(directory, TapeFiles.Onchain, TapeFiles.OnchainColumns))
