@@ -1,5 +1,4 @@
 using CryptoEtl.Core;
-using CryptoEtl.Core.Runs;
 using CryptoEtl.Functions;
 using CryptoEtl.Functions.Runs;
 using CryptoEtl.LocalHost.FunctionsHost;

@@ -9,6 +9,9 @@ namespace CryptoEtl.LocalHost.Commands;
 /// <summary>The simulator as an upstream: <c>sim:DIR[?faults=…&amp;credits=…&amp;rate=…]</c>.</summary>
 internal static class LocalSimulator
 {
+    /// <summary>A simulator in this process takes this key, unless the user's settings hold another.</summary>
+    private const string Key = "sim-key";
+
     /// <returns>Null when the upstream is no simulator.</returns>
     public static async Task<SimulatorServer?> StartAsync(HostChoice choice, CancellationToken cancellation)
     {
@@ -23,6 +26,7 @@ internal static class LocalSimulator
             {
                 TapeDirectory = tape,
                 Now = now,
+                ApiKey = Key,
                 Faults = query.TryGetValue("faults", out var faults) ? faults.ToString() : null,
                 MonthlyCredits = Number(query, "credits") ?? usual.MonthlyCredits,
                 CallsPerMinute = Number(query, "rate") ?? usual.CallsPerMinute,
@@ -43,8 +47,8 @@ internal static class LocalSimulator
             return Commands.Settings.Load(given);
 
         var user = Commands.Settings.Load(given);
-        foreach (var key in new[] { "COINGECKO_PRO_API_KEY", "LUNARCRUSH_PRO_API_KEY" })
-            given[key] = user[key] is { Length: > 0 } set ? set : simulator.Options.ApiKey;
+        foreach (var setting in new[] { "COINGECKO_PRO_API_KEY", "LUNARCRUSH_PRO_API_KEY" })
+            given[setting] = user[setting] is { Length: > 0 } set ? set : Key;
         return Commands.Settings.Load(given);
     }
 

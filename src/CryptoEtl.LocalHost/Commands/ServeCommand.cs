@@ -3,7 +3,6 @@ using System.CommandLine;
 using CryptoEtl.Functions;
 using CryptoEtl.Functions.Runs;
 using CryptoEtl.LocalHost.FunctionsHost;
-using CryptoEtl.Simulator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
