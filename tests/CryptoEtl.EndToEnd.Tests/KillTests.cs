@@ -3,21 +3,28 @@ namespace CryptoEtl.EndToEnd.Tests;
 /// <summary>Kill anywhere, end the same.</summary>
 public sealed class KillTests(SyntheticMarket market) : IClassFixture<SyntheticMarket>
 {
+    /// <summary>What a run has just written when it is killed.</summary>
     [SkippableTheory]
-    [InlineData("fetch")]
-    [InlineData("commit")]
-    [InlineData("gate")]
-    [InlineData("promote")]
-    [InlineData("features")]
-    public async Task A_run_killed_at_a_stage_and_resumed_leaves_the_same_lake(string stage)
+    [InlineData("raw/sha256")]
+    [InlineData("raw/requests")]
+    [InlineData("bronze/live_market")]
+    [InlineData("bronze/live_market/_delta_log")]
+    [InlineData("gate/verdict/_delta_log")]
+    [InlineData("silver/live_mapping")]
+    [InlineData("silver/live_mapping/_delta_log")]
+    [InlineData("silver/live/_delta_log")]
+    [InlineData("features/live_asset/_delta_log")]
+    public async Task A_run_killed_as_soon_as_a_folder_appears_and_resumed_leaves_the_same_lake(string folder)
     {
         var lake = market.NewLake();
         using (var run = Etl.Start(Arguments(lake)))
         {
-            await run.LineAsync($"{SyntheticMarket.RunId}: {stage}");
+            while (!Directory.Exists(Path.Combine(lake, folder)) && !run.HasEnded)
+                await Task.Yield();
             await run.KillAsync();
         }
 
+        Assert.False(Directory.Exists(Path.Combine(lake, "features/live_market/_delta_log")), "the run ended before it was killed");
         await AssertSameAfterResumeAsync(lake);
     }
 

@@ -45,7 +45,8 @@ async function checkStatistics(table, path, file) {
   const stats = JSON.parse(file.stats);
   for (const [column, low] of Object.entries(stats.minValues)) {
     const high = stats.maxValues[column];
-    const literal = (value) => (typeof value === "string" ? quote(value) : String(value));
+    // A bare number would be read as DECIMAL, and its cast to DOUBLE is not exact.
+    const literal = (value) => (typeof value === "string" ? quote(value) : `'${value}'::DOUBLE`);
     const cast = typeof low === "string" && /^\d{4}-\d\d-\d\dT.*Z$/.test(low) ? "::TIMESTAMPTZ" : "";
     const [{ outside }] = await query(`SELECT count(*) AS outside FROM read_parquet(${quote(path)}, hive_partitioning = false)
       WHERE "${column}" < ${literal(low)}${cast} OR "${column}" > ${literal(high)}${cast}`);

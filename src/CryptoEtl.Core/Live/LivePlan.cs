@@ -19,7 +19,7 @@ public static class LivePlan
     /// <summary>A page of LunarCrush's list, from 0. How many there are is known from the first.</summary>
     public static PlannedRequest Social(int page) => new(
         $"lunarcrush-coins-list-{page}", SourceNames.LunarCrush, Endpoints.SocialCoins,
-        $"coins/list/v2?sort=market_cap_rank&limit={SocialPerPage}&page={page}", page, Credits: 1);
+        $"coins/list/v2?sort=market_cap_rank&limit={SocialPerPage}&page={page}", page, Credits: 0);
 
     private static PlannedRequest Markets { get; } = new(
         "coingecko-coins-markets-1", SourceNames.CoinGecko, Endpoints.CoinsMarkets,
@@ -31,5 +31,5 @@ public static class LivePlan
         "coins/list?include_platform=true", Page: 1, Credits: 1);
 
     private static PlannedRequest Protocols { get; } = new(
-        "defillama-protocols", SourceNames.DefiLlama, Endpoints.Protocols, "protocols", Page: 1, Credits: 1);
+        "defillama-protocols", SourceNames.DefiLlama, Endpoints.Protocols, "protocols", Page: 1, Credits: 0);
 }

@@ -6,7 +6,7 @@ namespace CryptoEtl.Core.Planning;
 /// <param name="Endpoint">Which parser reads the answer; one of <see cref="Endpoints"/>.</param>
 /// <param name="PathAndQuery">Relative to the source's base address, without any secret.</param>
 /// <param name="Page">Page asked for, in the source's own counting.</param>
-/// <param name="Credits">What the source charges for a good answer.</param>
+/// <param name="Credits">What the source charges for a good answer. Sources that limit calls instead charge nothing.</param>
 public sealed record PlannedRequest(string Name, string Source, string Endpoint, string PathAndQuery, int Page, int Credits);
 
 /// <summary>Everything a run will ask, known and priced before the first call.</summary>

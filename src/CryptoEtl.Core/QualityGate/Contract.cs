@@ -6,11 +6,11 @@ namespace CryptoEtl.Core.QualityGate;
 
 /// <summary>What a batch of a table must be to pass.</summary>
 /// <param name="MaxLoss">Share of rows that may be held back before the whole batch is refused, a fraction.</param>
+/// <param name="MinRowsRule">Rule id of the row count; null where an empty answer can be a true one.</param>
 /// <param name="MinRows">Fewer rows than this refuse the batch.</param>
-/// <param name="MinRowsRule">Rule id of the row count.</param>
 /// <param name="MaxLossRule">Rule id of the loss.</param>
 public sealed record Contract(
-    TableDefinition Table, string MinRowsRule, int MinRows, string MaxLossRule, double MaxLoss, IReadOnlyList<Rule> Rules)
+    TableDefinition Table, string? MinRowsRule, int MinRows, string MaxLossRule, double MaxLoss, IReadOnlyList<Rule> Rules)
 {
     /// <summary>SHA-256 over ids, severities and sentences, lower-case hex. Another hash, another contract.</summary>
     public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Describe())));
@@ -22,7 +22,7 @@ public sealed record Contract(
     private string Describe() => string.Join('\n',
     [
         Table.FullName,
-        $"{MinRowsRule} {Severity.Halt} {MinRowsSentence}",
+        .. MinRowsRule is null ? [] : new[] { $"{MinRowsRule} {Severity.Halt} {MinRowsSentence}" },
         $"{MaxLossRule} {Severity.Halt} {MaxLossSentence}",
         .. Rules.Select(rule => $"{rule.Id} {rule.Severity} {rule.Sentence}"),
     ]);

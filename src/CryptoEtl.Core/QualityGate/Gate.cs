@@ -51,7 +51,7 @@ public static class Gate
 
     private static IEnumerable<string> Reasons(Contract contract, int rows, int held, double loss, List<Finding> findings)
     {
-        if (rows < contract.MinRows)
+        if (contract.MinRowsRule is not null && rows < contract.MinRows)
             yield return $"{contract.MinRowsRule}: {rows} rows, but {contract.MinRowsSentence}";
         if (loss > contract.MaxLoss)
             yield return string.Create(CultureInfo.InvariantCulture, $"{contract.MaxLossRule}: {held} of {rows} rows ({loss * 100:0.##} %) held back, but {contract.MaxLossSentence}");

@@ -25,7 +25,7 @@ public static class GateRecords
         var rows = new BatchBuilder(GateTables.Quarantine);
         var hashes = input.Rows.Texts(Tables.RawSha256);
         foreach (var finding in findings)
-            Add(rows, input.Rows, contract.Table, finding, origin with { RawSha256 = hashes[finding.Row] });
+            Add(rows, input.Rows, contract, finding, origin with { RawSha256 = hashes[finding.Row] });
         return rows.Build();
     }
 
@@ -64,14 +64,15 @@ public static class GateRecords
         .Origin(origin, origin.Batch.Slot, TimeSpan.Zero)
         .EndRow();
 
-    private static void Add(BatchBuilder rows, Batch batch, TableDefinition table, Finding finding, RowOrigin origin) => rows
-        .Text("table_name", table.FullName)
-        .Text("row_key", string.Join('|', table.Key.Select(column => RowRules.Text(batch[column].GetValue(finding.Row)) ?? "")))
+    private static void Add(BatchBuilder rows, Batch batch, Contract contract, Finding finding, RowOrigin origin) => rows
+        .Text("table_name", contract.Table.FullName)
+        .Text("row_key", string.Join('|', contract.Table.Key.Select(column => RowRules.Text(batch[column].GetValue(finding.Row)) ?? "")))
         .Integer("row_number", finding.Row)
         .Text("rule", finding.Rule)
         .Text("field", finding.Field)
         .Text("value", finding.Value)
         .Text("reason", finding.Reason)
+        .Text("contract_sha256", contract.Sha256)
         .Text("row_json", RowJson(batch, finding.Row))
         .Origin(origin, origin.Batch.Slot, TimeSpan.Zero)
         .EndRow();

@@ -6,7 +6,7 @@ namespace CryptoEtl.Core.QualityGate;
 public static class GateTables
 {
     public static readonly TableDefinition Verdict = new(Layer.Gate, "verdict",
-        "The gate's decision on one batch of one table.", ["batch_id", "table_name"],
+        "The gate's decision on one batch of one table.", ["batch_id", "table_name", "contract_sha256"],
         new("table_name", Text, "The table judged, such as bronze_live_market."),
         new("decision", Text, "pass, pass_with_quarantine or halt."),
         new("rows_in", Integer, "Rows judged."),
@@ -19,7 +19,7 @@ public static class GateTables
         new("contract_sha256", Text, "Hash of the contract: rules, severities and thresholds."));
 
     public static readonly TableDefinition Quarantine = new(Layer.Gate, "quarantine",
-        "One rule that one row broke.", ["batch_id", "table_name", "row_key", "row_number", "rule"],
+        "One rule that one row broke.", ["batch_id", "table_name", "contract_sha256", "row_number", "rule", "field"],
         new("table_name", Text, "The table the row was meant for."),
         new("row_key", Text, "The row's key, key columns joined by |."),
         new("row_number", Integer, "Position of the row in the batch, from 0."),
@@ -27,5 +27,6 @@ public static class GateTables
         new("field", Text, "The column at fault."),
         new("value", Text, "What it held."),
         new("reason", Text, "One sentence."),
+        new("contract_sha256", Text, "Hash of the contract that held it back."),
         new("row_json", Text, "The whole row, so that it can be fixed and replayed."));
 }

@@ -36,9 +36,12 @@ public sealed class LakeTable(ILakeStorage storage, TableDefinition table, TimeP
     }
 
     /// <summary>Makes a batch visible, once: a second commit of the same batch changes nothing.</summary>
+    /// <param name="transaction">Names the commit where a batch may have several; null: the batch's id.</param>
     /// <exception cref="LakeException">A staged file is missing or broken, or the table may not be appended to.</exception>
-    public async Task<Committed> CommitAsync(BatchId batch, IReadOnlyList<StagedPart> parts, CancellationToken cancellation = default)
+    public async Task<Committed> CommitAsync(
+        BatchId batch, IReadOnlyList<StagedPart> parts, string? transaction = null, CancellationToken cancellation = default)
     {
+        transaction ??= batch.Id;
         var now = clock.GetUtcNow();
         var adds = new List<DeltaAdd>();
         foreach (var part in parts)
@@ -48,13 +51,13 @@ public sealed class LakeTable(ILakeStorage storage, TableDefinition table, TimeP
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var snapshot = await Log.LatestAsync(cancellation);
-            if (snapshot?.Holds(batch) == true)
+            if (snapshot?.Holds(transaction) == true)
                 return new(table.FullName, snapshot.Version, rows, WasThere: true);
             if (snapshot is not null)
                 RequireOurs(snapshot);
 
             var next = (snapshot?.Version ?? -1) + 1;
-            using var lines = DeltaCommitWriter.Append(snapshot, table, batch, adds, now);
+            using var lines = DeltaCommitWriter.Append(snapshot, table, transaction, adds, now);
             if (await Log.TryCommitAsync(next, lines, cancellation))
                 return new(table.FullName, next, rows, WasThere: false);
         }

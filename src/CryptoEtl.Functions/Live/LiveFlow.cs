@@ -85,8 +85,10 @@ internal sealed class LiveFlow
         var judged = await Task.WhenAll(BronzeTables.Order(StringComparer.Ordinal).Select(table =>
             CallAsync<Judged>(nameof(JudgeTable), new JudgeRequest(batch, table, ObservedAt))));
 
-        await CommitAsync(GateTables.Verdict.FullName, [.. judged.Select(j => j.VerdictPart)]);
-        await CommitAsync(GateTables.Quarantine.FullName, [.. judged.Select(j => j.QuarantinePart).OfType<StagedPart>()]);
+        // A batch may be judged again under another contract; both verdicts stay.
+        var transaction = $"{batch.Id}.{string.Join('-', judged.Select(j => j.Verdict.ContractSha256[..8]))}";
+        await CommitAsync(GateTables.Verdict.FullName, [.. judged.Select(j => j.VerdictPart)], transaction);
+        await CommitAsync(GateTables.Quarantine.FullName, [.. judged.Select(j => j.QuarantinePart).OfType<StagedPart>()], transaction);
         RequirePass([.. judged.Select(j => j.Verdict)]);
         return [.. judged.Select(j => j.Verdict)];
     }
@@ -117,9 +119,9 @@ internal sealed class LiveFlow
         await CommitAsync(LiveTables.MarketFeatures.FullName, [features.Market]);
     }
 
-    private async Task CommitAsync(string table, IReadOnlyList<StagedPart> parts)
+    private async Task CommitAsync(string table, IReadOnlyList<StagedPart> parts, string? transaction = null)
     {
-        var committed = await CallAsync<Committed>(nameof(CommitBatch), new CommitRequest(batch, table, parts));
+        var committed = await CallAsync<Committed>(nameof(CommitBatch), new CommitRequest(batch, table, parts, transaction));
         tables.Add(new(table, committed.Rows, committed.Version));
     }
 

@@ -6,12 +6,13 @@ namespace CryptoEtl.Functions.Runs;
 
 /// <summary>Input of <see cref="CommitBatch"/>.</summary>
 /// <param name="Table">Full name of the table.</param>
-public sealed record CommitRequest(BatchId Batch, string Table, IReadOnlyList<StagedPart> Parts);
+/// <param name="Transaction">Names the commit where a batch may have several; null: the batch's id.</param>
+public sealed record CommitRequest(BatchId Batch, string Table, IReadOnlyList<StagedPart> Parts, string? Transaction = null);
 
 /// <summary>Makes the staged parts of a batch visible in a table, all at once and once only.</summary>
 public sealed class CommitBatch(Lake lake)
 {
     [Function(nameof(CommitBatch))]
     public Task<Committed> RunAsync([ActivityTrigger] CommitRequest input, CancellationToken cancellation) =>
-        lake.Table(Tables.Named(input.Table)).CommitAsync(input.Batch, input.Parts, cancellation);
+        lake.Table(Tables.Named(input.Table)).CommitAsync(input.Batch, input.Parts, input.Transaction, cancellation);
 }

@@ -8,7 +8,7 @@ namespace CryptoEtl.Functions.Runs;
 public static class GatedReader
 {
     /// <summary>The rows of a batch that passed.</summary>
-    /// <exception cref="GateHaltedException">There is no verdict on the batch, or it was refused, or another contract passed it.</exception>
+    /// <exception cref="GateHaltedException">There is no verdict on the batch, or it was refused.</exception>
     public static async Task<Batch> ReadAsync(
         Lake lake, TableDefinition table, BatchId batch, GateThresholds thresholds, DateTimeOffset observedAt, CancellationToken cancellation)
     {
@@ -20,12 +20,11 @@ public static class GatedReader
 
     private static void RequirePass(Batch verdicts, Contract contract, BatchId batch)
     {
-        var row = Array.IndexOf(verdicts.Texts("table_name"), contract.Table.FullName);
-        if (row < 0)
-            throw new GateHaltedException($"{contract.Table.FullName}: batch {batch} has no verdict");
-        if (verdicts.Texts("decision")[row] == GateRecords.Word(Decision.Halt))
-            throw new GateHaltedException($"{contract.Table.FullName}: batch {batch} was refused: {verdicts.Texts("reasons")[row]}");
-        if (verdicts.Texts("contract_sha256")[row] != contract.Sha256)
-            throw new GateHaltedException($"{contract.Table.FullName}: batch {batch} passed another contract than today's");
+        var row = Enumerable.Range(0, verdicts.RowCount).Cast<int?>().FirstOrDefault(row =>
+            verdicts.Texts("table_name")[row!.Value] == contract.Table.FullName && verdicts.Texts("contract_sha256")[row.Value] == contract.Sha256);
+        if (row is not { } found)
+            throw new GateHaltedException($"{contract.Table.FullName}: batch {batch} has no verdict under today's contract");
+        if (verdicts.Texts("decision")[found] == GateRecords.Word(Decision.Halt))
+            throw new GateHaltedException($"{contract.Table.FullName}: batch {batch} was refused: {verdicts.Texts("reasons")[found]}");
     }
 }

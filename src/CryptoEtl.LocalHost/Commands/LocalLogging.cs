@@ -12,6 +12,8 @@ internal static class LocalLogging
         logging.ClearProviders();
         logging.SetMinimumLevel(least);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A failed activity is no news of its own: the run ends with its cause.
+        logging.AddFilter("CryptoEtl.LocalHost.Durable.Engine", LogLevel.Error);
         logging.AddSimpleConsole(console => console.SingleLine = true);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }

@@ -30,7 +30,8 @@ public sealed class QualityRulesPageTests
         page.Append($"\n## {contract.Table.FullName}\n\n| Rule | Severity | A row or batch is right when | Why |\n| --- | --- | --- | --- |\n");
         foreach (var rule in contract.Rules)
             page.Append($"| {rule.Id} | {rule.Severity.ToString().ToLowerInvariant()} | {rule.Sentence} | {rule.Why} |\n");
-        page.Append($"| {contract.MinRowsRule} | halt | {contract.MinRowsSentence} | A short answer is a broken answer. |\n");
+        if (contract.MinRowsRule is not null)
+            page.Append($"| {contract.MinRowsRule} | halt | {contract.MinRowsSentence} | A short answer is a broken answer. |\n");
         page.Append($"| {contract.MaxLossRule} | halt | {contract.MaxLossSentence} | When much is wrong, what passed is not to be trusted either. |\n");
     }
 }

@@ -73,7 +73,7 @@ public sealed class LiveContractsTests
     [Fact]
     public void Every_rule_id_is_used_once()
     {
-        var ids = Contracts.All(Lenient).SelectMany(c => c.Rules.Select(rule => rule.Id).Append(c.MinRowsRule).Append(c.MaxLossRule)).ToList();
+        var ids = Contracts.All(Lenient).SelectMany(c => c.Rules.Select(rule => (string?)rule.Id).Append(c.MinRowsRule).Append(c.MaxLossRule)).OfType<string>().ToList();
         Assert.Equal(ids.Distinct(), ids);
     }
 

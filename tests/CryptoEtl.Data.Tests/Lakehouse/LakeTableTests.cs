@@ -50,7 +50,7 @@ public sealed class LakeTableTests : IDisposable
 
         var snapshot = (await Table.Log.LatestAsync())!;
         Assert.Equal(15, snapshot.Version);
-        Assert.All(batches, batch => Assert.True(snapshot.Holds(batch)));
+        Assert.All(batches, batch => Assert.True(snapshot.Holds(batch.Id)));
         Assert.Equal(16, snapshot.Files.Count);
     }
 
@@ -59,7 +59,7 @@ public sealed class LakeTableTests : IDisposable
     {
         await Table.CommitAsync(Noon, []);
         var snapshot = (await Table.Log.LatestAsync())!;
-        Assert.True(snapshot.Holds(Noon));
+        Assert.True(snapshot.Holds(Noon.Id));
         Assert.Empty(snapshot.Files);
     }
 

@@ -13,19 +13,19 @@ internal static class DeltaCommitWriter
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="snapshot">What the writer read; null makes the table.</param>
-    public static Stream Append(DeltaSnapshot? snapshot, TableDefinition table, BatchId batch, IReadOnlyList<DeltaAdd> adds, DateTimeOffset now)
+    public static Stream Append(DeltaSnapshot? snapshot, TableDefinition table, string transaction, IReadOnlyList<DeltaAdd> adds, DateTimeOffset now)
     {
-        List<JsonObject> lines = [Line("commitInfo", CommitInfo(snapshot, batch, adds, now))];
+        List<JsonObject> lines = [Line("commitInfo", CommitInfo(snapshot, transaction, adds, now))];
         if (snapshot is null)
-            lines.AddRange([Line("protocol", Protocol()), Line("metaData", Metadata(table, batch, now))]);
+            lines.AddRange([Line("protocol", Protocol()), Line("metaData", Metadata(table, transaction, now))]);
         lines.AddRange(adds.Select(add => Line("add", Add(add))));
-        lines.Add(Line("txn", Transaction(batch, now)));
+        lines.Add(Line("txn", Transaction(transaction, now)));
         return ToStream(lines);
     }
 
     private static JsonObject Line(string kind, JsonObject action) => new() { [kind] = action };
 
-    private static JsonObject CommitInfo(DeltaSnapshot? snapshot, BatchId batch, IReadOnlyList<DeltaAdd> adds, DateTimeOffset now) => new()
+    private static JsonObject CommitInfo(DeltaSnapshot? snapshot, string transaction, IReadOnlyList<DeltaAdd> adds, DateTimeOffset now) => new()
     {
         ["timestamp"] = now.ToUnixTimeMilliseconds(),
         ["operation"] = "WRITE",
@@ -39,15 +39,14 @@ internal static class DeltaCommitWriter
             ["numOutputBytes"] = Text(adds.Sum(add => add.Size)),
         },
         ["engineInfo"] = "CryptoEtl",
-        ["txnId"] = batch.Id,
-        ["batchId"] = batch.Id,
+        ["txnId"] = transaction,
     };
 
     private static JsonObject Protocol() => new() { ["minReaderVersion"] = 1, ["minWriterVersion"] = 2 };
 
-    private static JsonObject Metadata(TableDefinition table, BatchId batch, DateTimeOffset now) => new()
+    private static JsonObject Metadata(TableDefinition table, string transaction, DateTimeOffset now) => new()
     {
-        ["id"] = IdOf(table, batch),
+        ["id"] = IdOf(table, transaction),
         ["name"] = table.FullName,
         ["description"] = table.Purpose,
         ["format"] = new JsonObject { ["provider"] = "parquet", ["options"] = new JsonObject() },
@@ -67,16 +66,16 @@ internal static class DeltaCommitWriter
         ["stats"] = add.Stats,
     };
 
-    private static JsonObject Transaction(BatchId batch, DateTimeOffset now) => new()
+    private static JsonObject Transaction(string transaction, DateTimeOffset now) => new()
     {
-        ["appId"] = batch.Id,
+        ["appId"] = transaction,
         ["version"] = 0,
         ["lastUpdated"] = now.ToUnixTimeMilliseconds(),
     };
 
     /// <summary>The same table made by the same batch has the same id, whoever wins the race to make it.</summary>
-    private static string IdOf(TableDefinition table, BatchId batch) =>
-        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{table.FullName}/{batch.Id}")).AsSpan(0, 16)).ToString();
+    private static string IdOf(TableDefinition table, string transaction) =>
+        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{table.FullName}/{transaction}")).AsSpan(0, 16)).ToString();
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

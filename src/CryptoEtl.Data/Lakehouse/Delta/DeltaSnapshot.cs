@@ -1,5 +1,3 @@
-using CryptoEtl.Core;
-
 namespace CryptoEtl.Data.Lakehouse.Delta;
 
 /// <summary>A table as of one version: what its log adds up to.</summary>
@@ -30,8 +28,8 @@ public sealed class DeltaSnapshot
 
     public IReadOnlyList<DeltaField> Schema => DeltaSchema.Parse(Metadata.SchemaString, Table);
 
-    /// <summary>Whether a batch is in the table.</summary>
-    public bool Holds(BatchId batch) => transactions.ContainsKey(batch.Id);
+    /// <summary>Whether a transaction is in the table.</summary>
+    public bool Holds(string transaction) => transactions.ContainsKey(transaction);
 
     internal void Apply(long version, DeltaCommit commit)
     {
