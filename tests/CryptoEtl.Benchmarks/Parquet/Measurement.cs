@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace CryptoEtl.Benchmarks.Parquet;
+
+/// <summary>Seconds by the clock, and of the processor, which other programs on the machine disturb less.</summary>
+internal sealed record Measurement(double Clock, double Cpu)
+{
+    /// <summary>Runs once to warm up and then several times.</summary>
+    public static async Task<Measurement> MedianAsync(int runs, Func<Task> action)
+    {
+        await action();
+        var measurements = new List<Measurement>();
+        for (int run = 0; run < runs; run++)
+        {
+            TimeSpan cpu = Environment.CpuUsage.TotalTime;
+            long start = Stopwatch.GetTimestamp();
+            await action();
+            measurements.Add(new Measurement(Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds));
+        }
+        return Median(measurements);
+    }
+
+    public static Measurement Median(IReadOnlyCollection<Measurement> runs) =>
+        new(Middle(runs.Select(run => run.Clock)), Middle(runs.Select(run => run.Cpu)));
+
+    private static double Middle(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+}
