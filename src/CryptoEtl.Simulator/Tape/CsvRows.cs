@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using CryptoEtl.Core;
 using CsvHelper;
@@ -53,17 +52,20 @@ internal sealed class CsvRows : IDisposable
     public static CsvRows Open(string directory, string name, params string[] columns)
     {
         var path = Find(directory, name);
-        var stream = (Stream)new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-        if (path.EndsWith(".gz", StringComparison.Ordinal))
-            stream = new GZipStream(stream, CompressionMode.Decompress);
-
+        var file = Path.GetFileName(path);
+        var packed = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         try
         {
-            return new CsvRows(Path.GetFileName(path), stream, columns);
+            return new CsvRows(file, path.EndsWith(".gz", StringComparison.Ordinal) ? new GzipFile(packed) : packed, columns);
+        }
+        catch (InvalidDataException damaged)
+        {
+            packed.Dispose();
+            throw BadInputException.At(file, 1, "row", null, $"the file is damaged: {damaged.Message}");
         }
         catch
         {
-            stream.Dispose();
+            packed.Dispose();
             throw;
         }
     }

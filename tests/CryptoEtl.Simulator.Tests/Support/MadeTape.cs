@@ -1,0 +1,23 @@
+using CryptoEtl.Simulator.Make;
+
+namespace CryptoEtl.Simulator.Tests.Support;
+
+/// <summary>One synthetic tape for all tests that only read: 320 assets, 420 days to 2026-06-30.</summary>
+internal static class MadeTape
+{
+    public static readonly TapeMakeOptions Options = new() { Seed = 11, Assets = 320, Days = 420 };
+
+    public static readonly DateTimeOffset Noon = new(Options.End, new TimeOnly(12, 0), TimeSpan.Zero);
+
+    private static readonly Lazy<string> Made = new(Make);
+
+    public static string Path => Made.Value;
+
+    private static string Make()
+    {
+        var folder = Directory.CreateTempSubdirectory("made-tape-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        TapeMaker.Make(Options, folder, CancellationToken.None);
+        return folder;
+    }
+}
