@@ -26,7 +26,7 @@ public sealed class RealMarket : IDisposable
 public sealed class RealMarketTests(RealMarket market) : IClassFixture<RealMarket>
 {
     [SkippableTheory]
-    [InlineData("2018-02-01T12:00:00Z", "bitconnect")]
+    [InlineData("2018-02-01T12:00:00Z", "triggers")]
     [InlineData("2020-03-13T00:30:00Z", null)]
     public async Task The_top_of_the_market_of_that_day_lands(string now, string? dead)
     {

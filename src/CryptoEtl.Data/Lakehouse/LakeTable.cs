@@ -84,7 +84,8 @@ public sealed class LakeTable(ILakeStorage storage, TableDefinition table, TimeP
     {
         await using var stream = await storage.OpenReadAsync(path, cancellation)
             ?? throw new LakeException($"{storage.Describe(path)}: the file is missing, but {table.FullName} lists it");
-        return await ParquetBatches.ReadAsync(table, stream, DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), cancellation);
+        var partition = DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return await ParquetFault.ToldAsync(storage.Describe(path), () => ParquetBatches.ReadAsync(table, stream, partition, cancellation));
     }
 
     /// <summary>Opens the finished file: what cannot be read back is never committed.</summary>
@@ -92,8 +93,11 @@ public sealed class LakeTable(ILakeStorage storage, TableDefinition table, TimeP
     {
         await using var stream = await storage.OpenReadAsync(part.Path, cancellation)
             ?? throw new LakeException($"{storage.Describe(part.Path)}: the staged file of batch {batch.Id} is missing");
-        using var reader = await ParquetReader.CreateAsync(stream, leaveStreamOpen: true, cancellationToken: cancellation);
-        var (rows, statistics) = DeltaStatistics.Of(reader);
+        var (rows, statistics) = await ParquetFault.ToldAsync(storage.Describe(part.Path), async () =>
+        {
+            using var reader = await ParquetReader.CreateAsync(stream, leaveStreamOpen: true, cancellationToken: cancellation);
+            return DeltaStatistics.Of(reader);
+        });
         if (rows != part.Rows)
             throw new LakeException($"{storage.Describe(part.Path)}: holds {rows} rows, {part.Rows} were staged");
 

@@ -41,7 +41,7 @@ internal static class DeltaDigest
         DateTime day when type == "date" => ((day - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerDay).ToString(CultureInfo.InvariantCulture),
         DateTime instant => Math.Floor((instant - DateTime.UnixEpoch).Ticks / 10m).ToString(CultureInfo.InvariantCulture),
         decimal number => Unscaled(type, number),
-        IFormattable number when type.StartsWith("decimal", StringComparison.Ordinal) => UnscaledText(type, number.ToString(null, CultureInfo.InvariantCulture)),
+        Parquet.Data.BigDecimal number => UnscaledText(type, number.ToString()),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException($"{value.GetType()} for {type}"),
     };

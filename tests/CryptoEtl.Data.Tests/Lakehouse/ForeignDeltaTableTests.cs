@@ -1,8 +1,6 @@
 using System.Text.Json;
-using CryptoEtl.Core;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Data.Lakehouse.Delta;
-using Parquet;
 
 namespace CryptoEtl.Data.Tests.Lakehouse;
 
@@ -83,8 +81,12 @@ public sealed class ForeignDeltaTableTests
 
     private static async Task CheckActionsAsync(DeltaLog log, long version, JsonElement expected)
     {
+        // Where the origin kept a checkpoint of a version, its commit was not counted.
+        if (!expected.TryGetProperty("actions", out var actions))
+            return;
+
         var commit = await log.CommitAsync(version);
-        var counts = expected.GetProperty("actions").EnumerateObject().ToDictionary(kind => kind.Name, kind => kind.Value.GetInt32());
+        var counts = actions.EnumerateObject().ToDictionary(kind => kind.Name, kind => kind.Value.GetInt32());
         Assert.Equal(counts.OrderBy(kind => kind.Key, StringComparer.Ordinal), commit!.ActionCounts.OrderBy(kind => kind.Key, StringComparer.Ordinal));
     }
 

@@ -1,7 +1,6 @@
 using CryptoEtl.Core;
 using CryptoEtl.Core.Live;
 using CryptoEtl.Data.Lakehouse;
-using CryptoEtl.Data.Lakehouse.Delta;
 
 namespace CryptoEtl.Data.Tests.Lakehouse;
 
@@ -93,7 +92,8 @@ public sealed class LakeTableTests : IDisposable
         var file = Path.Combine(folder.Path, part.Path);
         await File.WriteAllBytesAsync(file, (await File.ReadAllBytesAsync(file))[..^20]);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => Table.CommitAsync(Noon, [part]));
+        var broken = await Assert.ThrowsAsync<LakeException>(() => Table.CommitAsync(Noon, [part]));
+        Assert.Contains(Path.GetFileName(part.Path), broken.Message, StringComparison.Ordinal);
         Assert.Null(await Table.Log.LatestAsync());
     }
 

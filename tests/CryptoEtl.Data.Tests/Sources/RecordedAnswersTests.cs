@@ -57,7 +57,7 @@ public sealed class RecordedAnswersTests
         Assert.Equal([null, null, null, "parent#aave"], rows.Texts("parent_protocol"));
         Assert.Equal("Ethereum|Solana|Terra|Moonriver|Moonbeam", rows.Texts("chains")[2]);
         Assert.Equal(26705542541.919636, rows.Numbers("tvl_usd")[2]);
-        Assert.Equal(new DateTime(2022, 11, 11, 12, 22, 49, DateTimeKind.Utc), rows.Instants("listed_at")[1]);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1668185769).UtcDateTime, rows.Instants("listed_at")[1]);
         Assert.All(rows.Texts("type_errors"), Assert.Null);
     }
 

@@ -23,15 +23,16 @@ internal static class DeltaCommitReader
 
     private static void Take(Lines lines, string line, string place)
     {
+        var kind = "Delta";
         try
         {
             using var document = JsonDocument.Parse(line);
             foreach (var action in document.RootElement.EnumerateObject())
-                lines.Take(action.Name, action.Value);
+                lines.Take(kind = action.Name, action.Value);
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new LakeException($"{place}: not a valid Delta action: {wrong.Message}", wrong);
+            throw new LakeException($"{place}: not a valid {kind} action: {wrong.Message}", wrong);
         }
     }
 

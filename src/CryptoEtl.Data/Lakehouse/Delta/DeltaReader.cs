@@ -15,6 +15,9 @@ public sealed record DeltaRows(DeltaAdd File, int RowCount, IReadOnlyList<DeltaC
 /// <summary>Reads tables of any writer, as far as their protocol allows: flat columns, no deletion vectors.</summary>
 public sealed class DeltaReader(ILakeStorage storage, string folder)
 {
+    /// <summary>Decimals of more than 28 digits do not fit System.Decimal.</summary>
+    private static readonly ParquetOptions Exact = new() { UseBigDecimal = true };
+
     /// <summary>All rows of a snapshot, a row group at a time.</summary>
     /// <exception cref="LakeException">A column is nested, or a data file is missing or broken. The message names it.</exception>
     public async IAsyncEnumerable<DeltaRows> ReadAsync(DeltaSnapshot snapshot, [EnumeratorCancellation] CancellationToken cancellation = default)
@@ -24,11 +27,14 @@ public sealed class DeltaReader(ILakeStorage storage, string folder)
         foreach (var file in snapshot.Files)
         {
             await using var stream = await OpenAsync(snapshot, file, cancellation);
-            using var reader = await ParquetReader.CreateAsync(stream, leaveStreamOpen: true, cancellationToken: cancellation);
+            var place = $"{snapshot.Table}/{file.File}";
+            using var reader = await ParquetFault.ToldAsync(
+                place, () => ParquetReader.CreateAsync(stream, Exact, leaveStreamOpen: true, cancellationToken: cancellation));
             for (var index = 0; index < reader.RowGroupCount; index++)
             {
                 using var group = reader.OpenRowGroupReader(index);
-                yield return await ReadGroupAsync(snapshot, schema, file, reader.Schema, group, cancellation);
+                yield return await ParquetFault.ToldAsync(
+                    place, () => ReadGroupAsync(snapshot, schema, file, reader.Schema, group, cancellation));
             }
         }
     }
