@@ -71,6 +71,7 @@ public sealed record EtlSettings
             BaseAddress = new Uri(root, path),
             ApiKey = key,
             AttemptTimeout = Read(configuration, "SOURCE_ATTEMPT_TIMEOUT", ParseSpan) ?? TimeSpan.FromSeconds(60),
+            LongestPause = Read(configuration, "SOURCE_LONGEST_PAUSE", ParseSpan) ?? TimeSpan.FromSeconds(65),
             Attempts = Read(configuration, "SOURCE_ATTEMPTS", text => ParseInt(text, 1, 20)) ?? 5,
         };
     }

@@ -3,13 +3,13 @@ namespace CryptoEtl.EndToEnd.Tests;
 /// <summary>What goes wrong is one clear line and a documented exit code, and nothing of it is visible in the lake.</summary>
 public sealed class BadInputTests(SyntheticMarket market) : IClassFixture<SyntheticMarket>
 {
-    private static readonly Dictionary<string, string?> Quick = new() { ["SOURCE_ATTEMPTS"] = "2" };
+    private static readonly Dictionary<string, string?> Quick = new() { ["SOURCE_ATTEMPTS"] = "2", ["SOURCE_LONGEST_PAUSE"] = "00:00:00.2" };
 
     [Theory]
     [InlineData("faults=malformed-json", 5, "malformed JSON")]
-    [InlineData("faults=down", 5, "coingecko /")]
-    [InlineData("faults=html", 5, "coingecko /")]
-    [InlineData("faults=reset", 5, "coingecko /")]
+    [InlineData("faults=down", 5, "503")]
+    [InlineData("faults=html", 5, "access refused (403")]
+    [InlineData("faults=reset", 5, "(2 attempts)")]
     [InlineData("credits=1", 4, "credits")]
     public async Task An_upstream_that_fails_ends_the_run_with_its_cause(string faults, int exitCode, string cause)
     {
@@ -22,9 +22,11 @@ public sealed class BadInputTests(SyntheticMarket market) : IClassFixture<Synthe
     [Theory]
     [InlineData("faults=error-in-200")]
     [InlineData("faults=flaky")]
+    [InlineData("faults=throttle")]
     public async Task An_upstream_that_stumbles_is_asked_again(string faults)
     {
-        var run = await Etl.RunAsync("run", "live", "--upstream", $"sim:{market.Tape}?{faults}", "--now", SyntheticMarket.Now, "--lake", market.NewLake());
+        var patient = new Dictionary<string, string?> { ["SOURCE_LONGEST_PAUSE"] = "00:00:00.2" };
+        var run = await Etl.RunAsync(patient, "run", "live", "--upstream", $"sim:{market.Tape}?{faults}", "--now", SyntheticMarket.Now, "--lake", market.NewLake());
         Assert.True(run.ExitCode == 0, run.ToString());
     }
 

@@ -13,7 +13,7 @@ public sealed class KillTests(SyntheticMarket market) : IClassFixture<SyntheticM
     [InlineData("silver/live_mapping")]
     [InlineData("silver/live_mapping/_delta_log")]
     [InlineData("silver/live/_delta_log")]
-    [InlineData("features/live_asset/_delta_log")]
+    [InlineData("features/live_asset")]
     public async Task A_run_killed_as_soon_as_a_folder_appears_and_resumed_leaves_the_same_lake(string folder)
     {
         var lake = market.NewLake();
