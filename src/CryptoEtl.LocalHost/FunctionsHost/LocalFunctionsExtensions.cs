@@ -22,11 +22,14 @@ public static class LocalFunctionsExtensions
     /// <summary>Adds the functions, the durable engine that starts and stops with the host, and a <see cref="DurableTaskClient"/>.</summary>
     /// <exception cref="BadInputException">Two functions share a name, or one cannot be called as it is declared.</exception>
     public static IServiceCollection AddLocalFunctions(
-        this IServiceCollection services, LocalFunctionsOptions options, params Assembly[] functionAssemblies)
+        this IServiceCollection services, LocalFunctionsOptions options, params Assembly[] functionAssemblies) =>
+        services.AddLocalFunctions(options, FunctionCatalog.Discover(functionAssemblies));
+
+    internal static IServiceCollection AddLocalFunctions(this IServiceCollection services, LocalFunctionsOptions options, FunctionCatalog catalog)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton(FunctionCatalog.Discover(functionAssemblies));
+        services.AddSingleton(catalog);
         services.AddSingleton<FunctionRunner>();
         services.AddOptions<WorkerOptions>().PostConfigure(
             worker => worker.Serializer ??= new JsonObjectSerializer(new() { PropertyNameCaseInsensitive = true }));

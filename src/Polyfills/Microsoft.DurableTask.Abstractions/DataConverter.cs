@@ -8,5 +8,6 @@ public abstract class DataConverter
 
     public abstract object? Deserialize(string? data, Type targetType);
 
-    public virtual T? Deserialize<T>(string? data) => (T?)Deserialize(data, typeof(T));
+    /// <returns>The default of <typeparamref name="T"/> for null.</returns>
+    public virtual T? Deserialize<T>(string? data) => Deserialize(data, typeof(T)) is T value ? value : default;
 }

@@ -12,9 +12,17 @@ internal static class DurableStoreFile
         // Not pooled: the connection closes with the engine, and leaves one file behind, without WAL.
         var builder = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false };
         var connection = new SqliteConnection(builder.ToString());
-        connection.Open();
-        Schema.Prepare(connection);
-        return connection;
+        try
+        {
+            connection.Open();
+            Schema.Prepare(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <exception cref="BadInputException">There is no such file, or it is not a store.</exception>
