@@ -33,6 +33,12 @@ public class ParquetOptions
     /// <summary>True reads decimals as <see cref="Data.BigDecimal"/>, which holds every precision, false as decimal.</summary>
     public bool UseBigDecimal { get; set; }
 
+    /// <summary>
+    /// True writes a CRC-32 with every page, so that a reader notices a damaged one. The genuine package has no such
+    /// option and writes none.
+    /// </summary>
+    public bool WritePageChecksums { get; set; } = true;
+
     /// <summary>Kept for compatibility: pages come from the shared array pool.</summary>
     public int MaximumSmallPoolFreeBytes { get; set; } = 16 * 1024 * 1024;
 

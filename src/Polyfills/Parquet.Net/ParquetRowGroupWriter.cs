@@ -42,7 +42,7 @@ public class ParquetRowGroupWriter : IDisposable
         _hasFailed = true;
         try
         {
-            using var writer = new ColumnChunkWriter(_writer.Output, codec, _writer.CompressionLevel);
+            using var writer = new ColumnChunkWriter(_writer.Output, codec, _writer.CompressionLevel, _writer.Options.WritePageChecksums);
             ColumnChunk chunk = await writer.WriteAsync(source, leaf, _writer.Position, customMetadata, cancellationToken).ConfigureAwait(false);
             _writer.Position += chunk.MetaData!.TotalCompressedSize;
             _chunks.Add(chunk);

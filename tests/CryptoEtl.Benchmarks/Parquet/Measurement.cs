@@ -5,10 +5,12 @@ namespace CryptoEtl.Benchmarks.Parquet;
 /// <summary>Seconds by the clock, and of the processor, which other programs on the machine disturb less.</summary>
 internal sealed record Measurement(double Clock, double Cpu)
 {
-    /// <summary>Runs once to warm up and then several times.</summary>
+    private const int WarmUps = 3;
+
+    /// <summary>Runs three times to warm up, until the compiler has settled, and then several times.</summary>
     public static async Task<Measurement> MedianAsync(int runs, Func<Task> action)
     {
-        await action();
+        for (int run = 0; run < WarmUps; run++) await action();
         var measurements = new List<Measurement>();
         for (int run = 0; run < runs; run++)
         {

@@ -44,6 +44,7 @@ internal static class SnappyEncoder
         return written;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int EncodeFragment(ReadOnlySpan<byte> fragment, Span<byte> target, int written, ref ushort table)
     {
         ref byte input = ref MemoryMarshal.GetReference(fragment);

@@ -7,6 +7,7 @@ namespace Parquet.Encodings;
 internal static class BitPacking
 {
     /// <summary>Unpacks values of up to 32 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Unpack(ReadOnlySpan<byte> packed, int width, Span<int> target)
     {
         if (width == 0)
@@ -24,6 +25,7 @@ internal static class BitPacking
     }
 
     /// <summary>Unpacks values of up to 64 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Unpack(ReadOnlySpan<byte> packed, int width, Span<long> target)
     {
         if (width == 0)
@@ -41,6 +43,7 @@ internal static class BitPacking
     }
 
     /// <summary>Packs values of up to 64 bits; returns the bytes written. The target is overwritten in whole words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Pack(ReadOnlySpan<ulong> values, int width, Span<byte> target)
     {
         if (width == 0) return 0;
@@ -61,6 +64,7 @@ internal static class BitPacking
     }
 
     /// <summary>Packs values of up to 32 bits; returns the bytes written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Pack(ReadOnlySpan<int> values, int width, Span<byte> target)
     {
         if (width == 0) return 0;

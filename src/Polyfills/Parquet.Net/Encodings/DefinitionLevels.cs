@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Parquet.Encodings;
@@ -57,6 +58,7 @@ internal static class DefinitionLevels
     }
 
     /// <summary>Makes nullable values of values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ReadOnlySpan<T> CopyAll<T>(ReadOnlySpan<T> values, Span<T?> target)
         where T : struct
     {
@@ -65,6 +67,7 @@ internal static class DefinitionLevels
         return values[target.Length..];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int ExpandPacked<T>(ReadOnlySpan<byte> packed, ReadOnlySpan<T> values, Span<T?> target)
         where T : struct
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Parquet.Encodings;
 
@@ -65,6 +66,7 @@ internal static class DeltaBinaryPacked
     }
 
     /// <summary>Differences may overflow on purpose: the sum wraps back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Accumulate(Span<long> part, long smallest, long value)
     {
         for (int i = 0; i < part.Length; i++)

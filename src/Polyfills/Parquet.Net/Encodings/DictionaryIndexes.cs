@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Parquet.Encodings;
 
 /// <summary>Decodes the indexes of a dictionary page: a bit width, then the hybrid.</summary>
@@ -20,6 +22,7 @@ internal static class DictionaryIndexes
     }
 
     /// <summary>Replaces indexes by what they stand for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Look<T>(ReadOnlySpan<int> indexes, ReadOnlySpan<T> dictionary, Span<T> target)
     {
         for (int i = 0; i < target.Length; i++)

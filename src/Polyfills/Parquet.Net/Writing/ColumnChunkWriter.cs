@@ -7,7 +7,7 @@ using Parquet.Types;
 namespace Parquet.Writing;
 
 /// <summary>Writes one column chunk page by page, so that no more than a page is held twice.</summary>
-internal sealed class ColumnChunkWriter(Stream stream, CompressionCodec codec, CompressionLevel level) : IDisposable
+internal sealed class ColumnChunkWriter(Stream stream, CompressionCodec codec, CompressionLevel level, bool withChecksums) : IDisposable
 {
     private readonly PooledBuffer _page = new(), _compressed = new();
     private readonly CompactWriter _header = new();
@@ -58,7 +58,7 @@ internal sealed class ColumnChunkWriter(Stream stream, CompressionCodec codec, C
         ReadOnlyMemory<byte> body = Compress();
         header.UncompressedSize = _page.Length;
         header.CompressedSize = body.Length;
-        header.Crc = unchecked((int)Crc32.Compute(body.Span));
+        header.Crc = withChecksums ? unchecked((int)Crc32.Compute(body.Span)) : null;
         _header.Clear();
         header.Write(_header);
         await stream.WriteAsync(_header.Written, cancellationToken).ConfigureAwait(false);
