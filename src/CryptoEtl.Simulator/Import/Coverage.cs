@@ -43,7 +43,7 @@ internal sealed class Coverage
         for (var number = 2; identities.Values.Any(identity => identity.AssetId == id); number++)
             id = $"{wanted}-{number}";
 
-        var note = (slug.Length == 0 ? "; no slug, key used" : "") + (id == wanted ? "" : "; slug taken, numbered");
+        var note = (slug.Length == 0 ? "; no slug: key used" : "") + (id == wanted ? "" : "; slug taken: numbered");
         identities[(dataset, key)] = new Identity(key, dataset, slug, id, basis + note);
     }
 }

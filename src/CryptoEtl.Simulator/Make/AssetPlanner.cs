@@ -23,13 +23,16 @@ internal sealed class AssetPlanner(TapeMakeOptions options)
         var onCoinGecko = anchor || name.IsOdd || !random.Chance(OnlyLunarCrushShare);
         var followed = !onCoinGecko || !random.Chance(NoLunarCrushShare);
         var (price, cap) = Size(random, index, name.Stable);
+        // The largest are calm: one of them must not become the whole market.
+        var calm = anchor ? 0.4 : 1;
 
         var asset = new TapeAsset(
             name.Id, name.Symbol, name.Name, followed ? index + 1 : null, onCoinGecko, listed, died,
-            random.Chance(0.5) ? Rounded(cap / price * random.Between(1, 3)) : null, CapBasis.Close,
+            random.Chance(0.5) ? Rounded(cap / price * random.Between(2, 4)) : null, CapBasis.Close,
             name.Categories, name.Platforms);
         return new AssetPlan(
-            asset, index, price, cap, name.Stable ? 0 : random.Between(0.5, 1.5), random.Between(0.015, 0.05), name.Stable, ending);
+            asset, index, price, cap, name.Stable ? 0 : calm * random.Between(0.5, 1.5), calm * random.Between(0.015, 0.05),
+            name.Stable, ending);
     }
 
     private (DateOnly Listed, DateOnly? Died, Ending Ending) Life(SeededRandom random, bool anchor)

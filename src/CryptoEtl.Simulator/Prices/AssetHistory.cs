@@ -39,7 +39,7 @@ internal sealed class AssetHistory(TapeAsset asset)
         return double.IsNaN(low) ? null : (low, high);
     }
 
-    /// <summary>Traded over the 24 hours before the moment: the rest of yesterday and today so far. NaN: unknown.</summary>
+    /// <summary>Traded over the 24 hours before the moment: the rest of yesterday and today so far. Of one unknown day the other stands in. NaN: unknown.</summary>
     public double VolumeAt(DateTimeOffset moment)
     {
         var (index, share) = Locate(moment);
@@ -47,7 +47,10 @@ internal sealed class AssetHistory(TapeAsset asset)
             return double.NaN;
 
         var today = Daily.Volume[index];
-        var yesterday = index > 0 && Daily.Days[index - 1] == Daily.Days[index] - 1 ? Daily.Volume[index - 1] : today;
+        var yesterday = index > 0 && Daily.Days[index - 1] == Daily.Days[index] - 1 ? Daily.Volume[index - 1] : double.NaN;
+        if (double.IsNaN(today) || double.IsNaN(yesterday))
+            return double.IsNaN(today) ? yesterday : today;
+
         return share * today + (1 - share) * yesterday;
     }
 

@@ -44,7 +44,8 @@ internal sealed class IntradayPath
     {
         var leg = time < times[1] ? 0 : time < times[2] ? 1 : 2;
         var share = (time - times[leg]) / (times[leg + 1] - times[leg]);
-        var straight = prices[leg] + (prices[leg + 1] - prices[leg]) * share;
+        // In this form both ends of a leg come out exactly.
+        var straight = prices[leg] * (1 - share) + prices[leg + 1] * share;
         // The wiggle vanishes at the four known prices.
         var wiggle = Noise(time) * 4 * share * (1 - share) * WiggleShare * (highest - lowest);
         return Math.Clamp(straight + wiggle, lowest, highest);

@@ -11,7 +11,12 @@ internal static class MadeTape
 
     private static readonly Lazy<string> Made = new(Make);
 
+    private static readonly Lazy<Task<Simulated>> Server = new(() => Simulated.StartAsync(Path, Noon));
+
     public static string Path => Made.Value;
+
+    /// <summary>One server for all tests that change nothing about it. It ends with the process.</summary>
+    public static Task<Simulated> AtNoonAsync() => Server.Value;
 
     private static string Make()
     {

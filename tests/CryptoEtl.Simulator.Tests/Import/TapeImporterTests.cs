@@ -1,0 +1,189 @@
+using System.IO.Compression;
+using System.Text;
+using CryptoEtl.Core;
+using CryptoEtl.Simulator.Import;
+using CryptoEtl.Simulator.Tape;
+using CryptoEtl.Simulator.Tests.Support;
+
+namespace CryptoEtl.Simulator.Tests.Import;
+
+public sealed class TapeImporterTests
+{
+    private static readonly Lazy<(string Path, ImportReport Report)> Imported = new(ImportAll);
+
+    [SkippableFact]
+    public void A_thousand_assets_come_in_and_every_row_is_accounted_for()
+    {
+        var (path, report) = Imported.Value;
+
+        Assert.Equal((1002, 463), (report.Assets, report.Dead));
+        var daily = report.Files.Where(file => file.File.StartsWith("cmc_daily", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(561_030 + 234_807, daily.Sum(file => file.Read));
+        // 2,324 days are in source A and in source B.
+        Assert.Equal(561_030 + 234_807 - 2_324, daily.Sum(file => file.Kept));
+        Assert.Equal(daily.Sum(file => file.Kept), MarketTape.Load(path).Assets.Sum(asset => asset.Daily.Count));
+        Assert.All(report.Files, file => Assert.Equal(file.Read, file.Kept + file.Rejected.Values.Sum()));
+        Assert.Equal(report.Files.Sum(file => file.Rejected.Values.Sum()) + 1, File.ReadLines(Path.Combine(path, "rejected.csv")).Count());
+    }
+
+    [SkippableTheory]
+    [InlineData("2017-12-18", 19140.80), InlineData("2017-12-17", 19497.40), InlineData("2020-03-13", 4970.79)]
+    public async Task Bitcoin_closed_where_everyone_knows_it_did(string stamp, double close)
+    {
+        await using var simulated = await Simulated.StartAsync(Imported.Value.Path, Moments.At("2020-03-13T00:30"));
+
+        var prices = await simulated.ChartAsync("/api/v3/coins/bitcoin/market_chart?vs_currency=usd&days=max");
+
+        Assert.Contains((Moments.Ms(stamp), close), prices);
+    }
+
+    [SkippableFact]
+    public async Task In_february_2018_bitcoin_leads_and_coins_since_dead_are_on_the_market()
+    {
+        await using var simulated = await Simulated.StartAsync(Imported.Value.Path, Moments.At("2018-02-01T12:00"));
+
+        var rows = (await simulated.JsonAsync("/api/v3/coins/markets?vs_currency=usd&per_page=250")).AsArray();
+        var ids = rows.Select(row => (string)row!["id"]!).ToArray();
+
+        Assert.Equal(["bitcoin", "ethereum"], ids[..2]);
+        Assert.Subset(ids.ToHashSet(), new HashSet<string> { "zcoin", "bridgecoin", "dew", "attention-token-of-media" });
+        Assert.DoesNotContain("centra", ids);
+    }
+
+    [SkippableTheory]
+    [InlineData("centra", "2018-01-10"), InlineData("paycoin", "2016-01-05"), InlineData("bridgecoin", "2018-07-02")]
+    public async Task The_dead_vanish_and_their_history_stays(string id, string lastDay)
+    {
+        var died = Moments.At(lastDay);
+        await using var alive = await Simulated.StartAsync(Imported.Value.Path, died.AddHours(12));
+        await using var dead = await Simulated.StartAsync(Imported.Value.Path, died.AddHours(36));
+
+        Assert.Contains($"\"id\":\"{id}\"", (await alive.GetAsync("/api/v3/coins/list")).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain($"\"id\":\"{id}\"", (await dead.GetAsync("/api/v3/coins/list")).Body, StringComparison.Ordinal);
+        Assert.Contains($"\"id\":\"{id}\"", (await dead.GetAsync("/api/v3/coins/list?status=inactive")).Body, StringComparison.Ordinal);
+        var prices = await dead.ChartAsync($"/api/v3/coins/{id}/market_chart?vs_currency=usd&days=max");
+        Assert.Equal(died.AddDays(1).ToUnixTimeMilliseconds(), prices[^1].Stamp);
+    }
+
+    [SkippableFact]
+    public void Caps_of_the_dead_are_valued_at_the_open()
+    {
+        var tape = MarketTape.Load(Imported.Value.Path);
+        var centra = tape.Find("centra")!;
+
+        Assert.Equal((CapBasis.Close, CapBasis.Open), (tape.Find("bitcoin")!.CapBasis, centra.CapBasis));
+        var row = centra.Daily.Count - 1;
+        Assert.Equal(centra.Daily.MarketCap[row] / centra.Daily.Open[row], centra.Daily.Supply[row], 0.5);
+    }
+
+    [SkippableFact]
+    public void Series_without_a_slug_are_named_by_their_key_and_the_mapping_says_so()
+    {
+        var mapping = File.ReadAllLines(Path.Combine(Imported.Value.Path, "mapping.csv"));
+
+        Assert.Equal(1003, mapping.Length);
+        Assert.Contains("BTC,cmc_daily_2013_2020,bitcoin,bitcoin,price_match_2018", mapping);
+        Assert.Contains("CLOAK,cmc_daily_2013_2020,,cloak,unlisted; no slug: key used", mapping);
+    }
+
+    [Fact]
+    public void Two_series_with_one_slug_are_numbered()
+    {
+        using var source = new SmallSource();
+        using var to = new TempFolder();
+        TapeImporter.Import(source.Path, to.Path, CancellationToken.None);
+
+        var mapping = File.ReadAllLines(Path.Combine(to.Path, "mapping.csv"));
+
+        Assert.Equal(["AAA,cmc_daily_2013_2020,alpha,alpha,symbol_unique", "alpha,cmc_daily_2013_2018_delisted,alpha,alpha-2,slug; slug taken: numbered"], mapping[1..]);
+        Assert.Equal(new DateOnly(2018, 1, 2), MarketTape.Load(to.Path).Find("alpha-2")!.DiedOn);
+    }
+
+    [Fact]
+    public void An_unparsable_row_is_rejected_and_kept_as_it_was()
+    {
+        using var source = new SmallSource().With("ohlcv/cmc_daily_2013_2020.csv", "AAA,2020-01-01,1,", "AAA,2020-01-01,one,");
+        using var to = new TempFolder();
+
+        var report = TapeImporter.Import(source.Path, to.Path, CancellationToken.None);
+
+        Assert.Equal("cmc_daily_2013_2020.csv.gz,3,field 'open' has value 'one': is not a number,\"AAA,2020-01-01,one,2,1,2,5,100\"", File.ReadAllLines(Path.Combine(to.Path, "rejected.csv"))[1]);
+        Assert.Equal((2, 1), ((int)report.Files.Single(file => file.File == "cmc_daily_2013_2020.csv.gz").Read, (int)report.Files.Single(file => file.File == "cmc_daily_2013_2020.csv.gz").Kept));
+    }
+
+    [Fact]
+    public void A_missing_file_a_missing_column_and_a_damaged_file_are_named()
+    {
+        using var missing = new SmallSource();
+        File.Delete(Path.Combine(missing.Path, "assets/coverage_cmc_daily.csv.gz"));
+        using var column = new SmallSource().With("ohlcv/cmc_daily_2013_2020.csv", ",low,", ",lowest,");
+        using var damaged = new SmallSource();
+        File.WriteAllText(Path.Combine(damaged.Path, "ohlcv/cmc_daily_2013_2018_delisted.csv.gz"), "this was never packed at all");
+
+        Assert.StartsWith("assets/coverage_cmc_daily.csv:0: field 'file'", Refusal(missing), StringComparison.Ordinal);
+        Assert.Equal("cmc_daily_2013_2020.csv.gz:1: field 'low' has value '': the column is missing", Refusal(column));
+        Assert.StartsWith("cmc_daily_2013_2018_delisted.csv.gz:1: field 'row' has value '': the file is damaged", Refusal(damaged), StringComparison.Ordinal);
+    }
+
+    private static string Refusal(SmallSource source)
+    {
+        using var to = new TempFolder();
+        return Assert.Throws<BadInputException>(() => TapeImporter.Import(source.Path, to.Path, CancellationToken.None)).Message;
+    }
+
+    private static (string, ImportReport) ImportAll()
+    {
+        var from = SharedFolder.Require("data", "real");
+        var folder = Directory.CreateTempSubdirectory("imported-tape-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return (folder, TapeImporter.Import(from, folder, CancellationToken.None));
+    }
+
+    /// <summary>The least an import needs: one living and one dead series that claim the same slug.</summary>
+    private sealed class SmallSource : IDisposable
+    {
+        private static readonly Dictionary<string, string> Files = new()
+        {
+            ["assets/coverage_cmc_daily.csv"] = "asset_key,slug,identity_basis,dataset\nalpha,alpha,slug,cmc_daily_2013_2018_delisted:A\nAAA,alpha,symbol_unique,cmc_daily_2013_2020\n",
+            ["universe/cmc_full_list_2020_12.csv"] = "name,symbol,slug\nAlpha,AAA,alpha\n",
+            ["assets/cmc_active_list_2024_06_11.csv"] = "name,symbol,slug\n",
+            ["live/cmc_page_5min_raw_2017.csv"] = "snapshot_utc,raw_csv_line\n",
+            ["ohlcv/cmc_daily_2013_2020.csv"] = "symbol,date,open,high,low,close,volume_usd,market_cap_usd\nAAA,2020-01-02,2,3,1,2,5,100\nAAA,2020-01-01,1,2,1,2,5,100\n",
+            ["ohlcv/cmc_daily_2013_2018_delisted.csv"] = "slug,source,date,open,high,low,close,volume_usd,market_cap_usd\nalpha,A,2018-01-02,1,1,1,1,,10\n",
+            ["onchain/tvl_snapshot_protocols_2025_12.csv"] = "committed_at_utc,protocol,category,chains\n",
+            ["onchain/tvl_protocol_daily.csv"] = "protocol,chain_or_scope,time_utc,tvl_usd\n",
+            ["social/btc_social_daily_2014_2021.csv"] = "series,date,value\n",
+            ["social/reddit_daily_2012_2018.csv"] = "subreddit,date,posts,comments\n",
+            ["coinbase/products_by_snapshot.csv"] = "snapshot_utc,product_id,base,quote\n",
+            ["derivatives/funding_by_exchange_2020_2023.csv"] = "exchange,symbol,time_utc_inferred,funding_rate\n",
+            ["derivatives/open_interest_daily_2021_2025.csv"] = "base,market,date,oi_close\n",
+        };
+
+        private readonly TempFolder folder = new();
+
+        public SmallSource()
+        {
+            foreach (var (file, text) in Files)
+                Write(file, text);
+        }
+
+        public string Path => folder.Path;
+
+        public SmallSource With(string file, string old, string replacement)
+        {
+            Assert.Contains(old, Files[file], StringComparison.Ordinal);
+            Write(file, Files[file].Replace(old, replacement, StringComparison.Ordinal));
+            return this;
+        }
+
+        public void Dispose() => folder.Dispose();
+
+        private void Write(string file, string text)
+        {
+            var path = System.IO.Path.Combine(Path, file + ".gz");
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            using var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest);
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+    }
+}
