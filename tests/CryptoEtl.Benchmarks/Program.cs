@@ -1,5 +1,13 @@
 using CryptoEtl.Benchmarks.Durable;
+using CryptoEtl.Benchmarks.Lakehouse;
+using CryptoEtl.Benchmarks.Parquet;
 
-if (args is ["engine", ..]) return await EngineBenchmark.RunAsync(args[1..]);
-
-return 2;
+switch (args)
+{
+    case ["engine", ..]: return await EngineBenchmark.RunAsync(args[1..]);
+    case ["parquet", ..]: return await ParquetBenchmark.RunAsync(args[1..]);
+    case ["commit", ..]: return await CommitBenchmark.RunAsync(args[1..]);
+    default:
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/CryptoEtl.Benchmarks -- engine|parquet|commit");
+        return 2;
+}

@@ -75,6 +75,28 @@ public sealed class LakeTableTests : IDisposable
     }
 
     [Fact]
+    public async Task A_snapshot_that_was_handed_out_stays_as_it_is_while_the_table_grows()
+    {
+        var table = Table;
+        await table.CommitAsync(Noon, [await table.StageAsync(Noon, "p", Features(Noon, "bitcoin"))]);
+        var before = (await table.Log.LatestAsync())!;
+        await CommitAsync(Later, Features(Later, "bitcoin"));
+
+        Assert.Equal((1L, 2), ((await table.Log.LatestAsync())!.Version, (await table.Log.LatestAsync())!.Files.Count));
+        Assert.Equal((0L, 1), (before.Version, before.Files.Count));
+    }
+
+    [Fact]
+    public async Task A_table_that_was_deleted_is_not_remembered()
+    {
+        var table = Table;
+        await table.CommitAsync(Noon, []);
+        Assert.NotNull(await table.Log.LatestAsync());
+        Directory.Delete(Path.Combine(folder.Path, LiveTables.AssetFeatures.Folder), recursive: true);
+        Assert.Null(await table.Log.LatestAsync());
+    }
+
+    [Fact]
     public async Task A_data_file_that_vanished_is_an_error_that_names_it()
     {
         var part = await Table.StageAsync(Noon, "p", Features(Noon, "bitcoin"));

@@ -7,6 +7,7 @@ namespace CryptoEtl.Data.Lakehouse.Delta;
 /// <param name="folder">The table's folder below the lake's root.</param>
 public sealed partial class DeltaLog(ILakeStorage storage, string folder)
 {
+    private DeltaSnapshot? latest;
     private readonly string logFolder = $"{folder}/_delta_log".TrimStart('/');
 
     /// <summary>The table's place, for messages.</summary>
@@ -14,7 +15,15 @@ public sealed partial class DeltaLog(ILakeStorage storage, string folder)
 
     /// <summary>The newest snapshot; null when there is no table.</summary>
     /// <exception cref="LakeException">The log is broken, or needs a feature that is not supported.</exception>
-    public Task<DeltaSnapshot?> LatestAsync(CancellationToken cancellation = default) => LoadAsync(long.MaxValue, cancellation);
+    /// <remarks>Commits never change, so what was read once is kept and only newer ones are read.</remarks>
+    public async Task<DeltaSnapshot?> LatestAsync(CancellationToken cancellation = default)
+    {
+        var known = Volatile.Read(ref latest);
+        var stands = known is not null && await storage.FindAsync(PathOf(known.Version), cancellation) is not null;
+        var snapshot = stands ? await AdvanceAsync(known!, cancellation) : await LoadAsync(long.MaxValue, cancellation);
+        Volatile.Write(ref latest, snapshot);
+        return snapshot;
+    }
 
     /// <summary>The snapshot as of a version.</summary>
     /// <exception cref="LakeException">There is no such version; the message says which there are.</exception>
@@ -36,6 +45,17 @@ public sealed partial class DeltaLog(ILakeStorage storage, string folder)
     /// <summary>Makes a version, unless another writer already has.</summary>
     internal Task<bool> TryCommitAsync(long version, Stream lines, CancellationToken cancellation) =>
         storage.PutIfAbsentAsync(PathOf(version), lines, cancellation);
+
+    private async Task<DeltaSnapshot> AdvanceAsync(DeltaSnapshot known, CancellationToken cancellation)
+    {
+        if (await CommitAsync(known.Version + 1, cancellation) is not { } next)
+            return known;
+
+        var snapshot = known.Copy();
+        for (DeltaCommit? commit = next; commit is not null; commit = await CommitAsync(snapshot.Version + 1, cancellation))
+            snapshot.Apply(snapshot.Version + 1, commit);
+        return snapshot.Checked();
+    }
 
     private async Task<DeltaSnapshot?> LoadAsync(long upTo, CancellationToken cancellation)
     {

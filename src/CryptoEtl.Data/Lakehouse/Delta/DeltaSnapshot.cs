@@ -3,12 +3,16 @@ namespace CryptoEtl.Data.Lakehouse.Delta;
 /// <summary>A table as of one version: what its log adds up to.</summary>
 public sealed class DeltaSnapshot
 {
-    private readonly Dictionary<string, DeltaAdd> files = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, DeltaTransaction> transactions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DeltaAdd> files;
+    private readonly Dictionary<string, DeltaTransaction> transactions;
     private DeltaProtocol? protocol;
     private DeltaMetadata? metadata;
 
-    internal DeltaSnapshot(string table) => Table = table;
+    internal DeltaSnapshot(string table)
+        : this(table, new(StringComparer.Ordinal), new(StringComparer.Ordinal)) { }
+
+    private DeltaSnapshot(string table, Dictionary<string, DeltaAdd> files, Dictionary<string, DeltaTransaction> transactions) =>
+        (Table, this.files, this.transactions) = (table, files, transactions);
 
     /// <summary>The table's folder, for messages.</summary>
     public string Table { get; }
@@ -30,6 +34,12 @@ public sealed class DeltaSnapshot
 
     /// <summary>Whether a transaction is in the table.</summary>
     public bool Holds(string transaction) => transactions.ContainsKey(transaction);
+
+    /// <summary>Another of the same state, to be applied to: snapshots that were handed out stay as they are.</summary>
+    internal DeltaSnapshot Copy() => new(Table, new(files, StringComparer.Ordinal), new(transactions, StringComparer.Ordinal))
+    {
+        Version = Version, protocol = protocol, metadata = metadata,
+    };
 
     internal void Apply(long version, DeltaCommit commit)
     {
