@@ -2,6 +2,7 @@ using CryptoEtl.LocalHost.Durable.Engine;
 using CryptoEtl.LocalHost.Durable.History;
 using CryptoEtl.LocalHost.Durable.Storage;
 using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace CryptoEtl.LocalHost.Durable;
@@ -52,7 +53,7 @@ public sealed partial class DurableEngine
 
     private void WakeInTime(OrchestrationInstance instance)
     {
-        if (instance.Row is { Status: Microsoft.DurableTask.Client.OrchestrationRuntimeStatus.Pending, StartAt: { } start } && start > _services.UtcNow)
+        if (instance.Row is { Status: OrchestrationRuntimeStatus.Pending, StartAt: { } start } && start > _services.UtcNow)
             Parts.Clock.Set(start, instance.Wake);
         else
             instance.Wake();
@@ -76,7 +77,7 @@ public sealed partial class DurableEngine
         {
             try
             {
-                await instance.TakeTurnAsync();
+                await instance.TakeTurnsAsync();
             }
             catch (Exception failure)
             {

@@ -35,6 +35,8 @@ public sealed partial class DurableEngine : IHostedService, IAsyncDisposable
     public DurableEngine(
         DurableEngineOptions options, DurableRegistry registry, TimeProvider? time = null, ILoggerFactory? loggers = null, DataConverter? converter = null)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxConcurrentActivities);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxConcurrentOrchestrations);
         _options = options;
         _services = new DurableServices(
             registry,

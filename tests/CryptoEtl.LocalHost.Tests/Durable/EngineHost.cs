@@ -71,7 +71,7 @@ internal sealed class EngineHost(DurableRegistry registry, TimeProvider? time = 
 
     public async ValueTask DisposeAsync()
     {
-        await Engine.DisposeAsync();
+        if (Engine is not null) await Engine.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 }

@@ -167,7 +167,7 @@ public sealed class InstanceTests
     [Fact]
     public async Task What_belongs_to_a_later_version_says_so()
     {
-        await using var host = await EngineHost.StartAsync(context => context.WaitForExternalEvent<object?>("go")!);
+        await using var host = await EngineHost.StartAsync(context => context.WaitForExternalEvent<object?>("go", TimeSpan.FromDays(1))!);
 
         await Assert.ThrowsAsync<NotSupportedException>(() => host.Client.TerminateInstanceAsync("main"));
         await Assert.ThrowsAsync<NotSupportedException>(() => host.Client.RaiseEventAsync("main", "go"));

@@ -1,6 +1,7 @@
 using CryptoEtl.LocalHost.Durable.History;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace CryptoEtl.LocalHost.Tests.Durable;
 
@@ -43,6 +44,28 @@ public sealed class ReplayTests
         script.Turn(ScriptedExecution.Completed(1));
 
         Assert.Equal([true, true, false], seen);
+    }
+
+    [Fact]
+    public void A_replay_safe_logger_says_each_thing_once()
+    {
+        using var loggers = new LineLoggers();
+        var script = new ScriptedExecution(
+            async context =>
+            {
+                var log = context.CreateReplaySafeLogger("run");
+                log.LogInformation("before");
+                await context.CallActivityAsync("A");
+                log.LogInformation("after");
+                return null;
+            },
+            loggers: loggers);
+
+        script.Turn();
+        script.Replay();
+        script.Turn(ScriptedExecution.Completed(0));
+
+        Assert.Equal(["before", "after"], loggers.Lines);
     }
 
     [Fact]

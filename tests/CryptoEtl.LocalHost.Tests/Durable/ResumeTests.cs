@@ -76,6 +76,30 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task A_graceful_stop_keeps_the_results_of_activities_that_end_in_time()
+    {
+        var ran = 0;
+        var registry = new DurableRegistry()
+            .AddActivity("Work", async (_, cancellation) =>
+            {
+                var stopping = new TaskCompletionSource();
+                using var asked = cancellation.Register(stopping.SetResult);
+                Interlocked.Increment(ref ran);
+                await stopping.Task;
+                return "1";
+            })
+            .AddOrchestrator("Main", async (context, _) => await context.CallActivityAsync<int>("Work"));
+        await using var host = await new EngineHost(registry).StartAsync();
+        await host.Client.ScheduleNewOrchestrationInstanceAsync("Main", null, new StartOrchestrationOptions("main"));
+        await Eventually.TrueAsync(() => ran == 1, "the activity to start");
+
+        await host.RestartAsync();
+
+        Assert.Equal(1, (await host.EndOf("main")).ReadOutputAs<int>());
+        Assert.Equal(1, ran);
+    }
+
+    [Fact]
     public async Task A_child_that_ended_while_its_parent_slept_is_heard_at_the_next_start()
     {
         var open = new TaskCompletionSource();

@@ -5,6 +5,7 @@ using CryptoEtl.LocalHost.Durable.Orchestration;
 using CryptoEtl.LocalHost.Durable.Storage;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CryptoEtl.LocalHost.Tests.Durable;
@@ -16,11 +17,11 @@ internal sealed class ScriptedExecution
     private InstanceRow _row;
     private OrchestrationExecution _execution;
 
-    public ScriptedExecution(Func<TaskOrchestrationContext, Task<object?>> main, TimeProvider? time = null, string id = "main", string? input = null)
+    public ScriptedExecution(Func<TaskOrchestrationContext, Task<object?>> main, TimeProvider? time = null, string id = "main", ILoggerFactory? loggers = null)
     {
         var registry = new DurableRegistry().AddOrchestrator("Main", (context, _) => main(context));
-        _services = new DurableServices(registry, JsonDataConverter.Default, time ?? new ManualTimeProvider(ManualTimeProvider.Epoch), NullLoggerFactory.Instance);
-        _row = new InstanceRow(1, id, "execution", "Main", _services.UtcNow) { Input = input };
+        _services = new DurableServices(registry, JsonDataConverter.Default, time ?? new ManualTimeProvider(ManualTimeProvider.Epoch), loggers ?? NullLoggerFactory.Instance);
+        _row = new InstanceRow(1, id, "execution", "Main", _services.UtcNow);
         _execution = NewExecution();
     }
 

@@ -61,19 +61,59 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public async Task A_store_that_cannot_be_written_any_more_stops_the_engine_and_those_who_wait()
+    {
+        var (open, fault) = (new TaskCompletionSource(), new TaskCompletionSource<Exception>());
+        await using var host = await EngineHost.StartAsync(
+            async context => await context.CallActivityAsync<object?>("Wait"),
+            registry => registry.AddActivity("Wait", async (_, _) =>
+            {
+                await open.Task;
+                return null;
+            }));
+        host.Engine.Faulted = fault.SetResult;
+        await host.Client.ScheduleNewOrchestrationInstanceAsync("Main", null, new StartOrchestrationOptions("main"));
+        await host.Client.WaitForInstanceStartAsync("main");
+        var end = host.EndOf("main");
+
+        Execute(host.Path, "DROP TABLE history");
+        open.SetResult();
+
+        Assert.IsType<SqliteException>(await fault.Task.WaitAsync(EngineHost.Patience));
+        await Assert.ThrowsAsync<SqliteException>(() => end);
+        await Assert.ThrowsAsync<SqliteException>(() => host.EndOf("main"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_store_is_refused()
+    {
+        await using var host = new EngineHost(new DurableRegistry());
+        await File.WriteAllTextAsync(host.Path, new string('x', 5_000));
+
+        await using var engine = host.Create(host.Path);
+        await Assert.ThrowsAsync<BadInputException>(() => engine.StartAsync(CancellationToken.None));
+        Assert.Throws<BadInputException>(() => DurableStore.OpenReadOnlyClient(host.Path));
+    }
+
+    [Fact]
     public async Task A_store_of_a_newer_program_is_refused()
     {
         await using var host = await EngineHost.StartAsync(_ => Task.FromResult<object?>(1));
         await host.Engine.StopAsync(CancellationToken.None);
-        using (var connection = new SqliteConnection($"Data Source={host.Path};Pooling=False"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA user_version = 99";
-            command.ExecuteNonQuery();
-        }
+        Execute(host.Path, "PRAGMA user_version = 99");
 
         await using var engine = host.Create(host.Path);
         Assert.Contains("99", (await Assert.ThrowsAsync<BadInputException>(() => engine.StartAsync(CancellationToken.None))).Message, StringComparison.Ordinal);
+    }
+
+    private static void Execute(string path, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of this class.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CryptoEtl.LocalHost.Durable.History;
 using CryptoEtl.LocalHost.Durable.Orchestration;
 using CryptoEtl.LocalHost.Durable.Storage;
+using Microsoft.DurableTask.Client;
 
 namespace CryptoEtl.LocalHost.Durable.Engine;
 
@@ -30,7 +31,14 @@ internal sealed class OrchestrationInstance(InstanceRow row, bool resumed, Engin
         if (Interlocked.Exchange(ref _awake, 1) == 0) parts.QueueTurn(this);
     }
 
-    public async Task TakeTurnAsync()
+    /// <summary>Takes turns until no mail is left.</summary>
+    public async Task TakeTurnsAsync()
+    {
+        do await TakeTurnAsync();
+        while (!TrySleep());
+    }
+
+    private async Task TakeTurnAsync()
     {
         var execution = _execution ??= Load();
         var taker = new TurnTaker(Row, execution, _recorded, parts.Services, Strayed);
@@ -39,13 +47,12 @@ internal sealed class OrchestrationInstance(InstanceRow row, bool resumed, Engin
         if (turn is not null) await CommitAsync(turn);
         if (_mustRestart) Restart();
         if (parts.ReplayEveryTurn) _execution = null;
-        Sleep();
     }
 
     private OrchestrationExecution Load()
     {
         var execution = new OrchestrationExecution(Row, parts.Services, Strayed);
-        var past = Row.Status == Microsoft.DurableTask.Client.OrchestrationRuntimeStatus.Pending ? [] : parts.Reader.History(Row.Key);
+        var past = Row.Status == OrchestrationRuntimeStatus.Pending ? [] : parts.Reader.History(Row.Key);
         execution.Replay(past);
         _recorded = past.Count;
         return execution;
@@ -104,9 +111,10 @@ internal sealed class OrchestrationInstance(InstanceRow row, bool resumed, Engin
 
     private void Strayed() => Post(new Message(Row.InstanceId, Row.ExecutionId, Stray));
 
-    private void Sleep()
+    private bool TrySleep()
     {
         Interlocked.Exchange(ref _awake, 0);
-        if (!Row.IsOver && !_mail.IsEmpty) Wake();
+        // Who posted while it was awake did not queue a turn, so such mail is looked after here.
+        return Row.IsOver || _mail.IsEmpty || Interlocked.Exchange(ref _awake, 1) != 0;
     }
 }

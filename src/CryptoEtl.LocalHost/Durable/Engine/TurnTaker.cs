@@ -1,6 +1,7 @@
 using CryptoEtl.LocalHost.Durable.History;
 using CryptoEtl.LocalHost.Durable.Orchestration;
 using CryptoEtl.LocalHost.Durable.Storage;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace CryptoEtl.LocalHost.Durable.Engine;
@@ -90,7 +91,7 @@ internal sealed class TurnTaker(InstanceRow instance, OrchestrationExecution exe
 
     private InstanceRow After(DateTime now, Ending? ending) => instance with
     {
-        Status = ending?.Status ?? Microsoft.DurableTask.Client.OrchestrationRuntimeStatus.Running,
+        Status = ending?.Status ?? OrchestrationRuntimeStatus.Running,
         UpdatedAt = now,
         Output = ending?.Output,
         Failure = ending?.FailureJson,

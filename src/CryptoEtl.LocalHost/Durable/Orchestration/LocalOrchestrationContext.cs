@@ -84,10 +84,10 @@ internal sealed partial class LocalOrchestrationContext(InstanceRow instance, Tu
     }
 
     public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException($"Waiting for the event '{eventName}': external events are not supported by the local engine yet.");
+        throw NotYet($"Waiting for the event '{eventName}'");
 
     public override void SendEvent(string instanceId, string eventName, object payload) =>
-        throw new NotSupportedException($"Sending the event '{eventName}': external events are not supported by the local engine yet.");
+        throw NotYet($"Sending the event '{eventName}'");
 
     /// <summary>Ends an open task. False: it ended before, or was cancelled.</summary>
     public bool Complete(DurableEvent answer)
@@ -101,6 +101,9 @@ internal sealed partial class LocalOrchestrationContext(InstanceRow instance, Tu
             task.Completion.SetResult(answer.Payload);
         return true;
     }
+
+    /// <summary>Ends the instance at once: an open timer of its own must not keep it waiting for what cannot come.</summary>
+    private Exception NotYet(string what) => Fault ??= new NotSupportedException($"{what}: external events are not supported by the local engine yet.");
 
     private void RequireTurn()
     {

@@ -6,7 +6,8 @@ namespace CryptoEtl.LocalHost.Durable.Storage;
 /// <summary>Opens store files.</summary>
 internal static class DurableStoreFile
 {
-    /// <summary>Opens for writing; creates the file and its folder when missing.</summary>
+    /// <summary>Opens for writing; creates the file when missing.</summary>
+    /// <exception cref="BadInputException">It is not a store, is one of a newer program, or cannot be written.</exception>
     public static SqliteConnection OpenToWrite(string path)
     {
         // Not pooled: the connection closes with the engine, and leaves one file behind, without WAL.
@@ -18,9 +19,10 @@ internal static class DurableStoreFile
             Schema.Prepare(connection);
             return connection;
         }
-        catch
+        catch (Exception failure)
         {
             connection.Dispose();
+            if (failure is SqliteException) throw new BadInputException($"{path} cannot be used as a store of orchestrations: {failure.Message}", failure);
             throw;
         }
     }

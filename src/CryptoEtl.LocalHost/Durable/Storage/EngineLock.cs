@@ -9,7 +9,7 @@ internal sealed class EngineLock : IDisposable
 
     private EngineLock(FileStream file) => _file = file;
 
-    /// <exception cref="BadInputException">Another engine holds the lock.</exception>
+    /// <exception cref="BadInputException">Another engine holds the lock, or the folder cannot be written.</exception>
     public static EngineLock Take(string databasePath)
     {
         try
@@ -20,6 +20,10 @@ internal sealed class EngineLock : IDisposable
         catch (IOException held) when (held is not (FileNotFoundException or DirectoryNotFoundException))
         {
             throw new BadInputException($"{databasePath} is in use: another etl process runs on it. Stop that one first, or choose another data folder.", held);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new BadInputException($"{databasePath} cannot be written: {denied.Message}", denied);
         }
     }
 
