@@ -1,0 +1,127 @@
+using CryptoEtl.Core;
+using CryptoEtl.Core.Live;
+using CryptoEtl.Core.Planning;
+using CryptoEtl.Core.QualityGate;
+using CryptoEtl.Core.Runs;
+using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Functions.Live;
+using CryptoEtl.Functions.Runs;
+using Microsoft.DurableTask;
+using Moq;
+
+namespace CryptoEtl.Functions.Tests.Live;
+
+/// <summary>The order of a live run, with every activity answered by hand.</summary>
+public sealed class LiveFlowTests
+{
+    private static readonly DateTimeOffset Noon = new(2018, 2, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly BatchId Batch = new("live", Noon);
+
+    private readonly Mock<TaskOrchestrationContext> context = new();
+    private readonly List<string> calls = [];
+    private long socialRows = 900;
+    private Decision decision = Decision.Pass;
+    private bool withSocial = true;
+
+    public LiveFlowTests()
+    {
+        context.SetupGet(c => c.CurrentUtcDateTime).Returns(Noon.UtcDateTime);
+        Answer<LivePlanned>(nameof(PlanLive), _ => new(LivePlan.For(Batch, withSocial), withSocial ? [] : ["lunarcrush: no key"]));
+        Answer<FetchedPage>(nameof(FetchPage), input => Page(((FetchRequest)input!).Request));
+        Answer<Committed>(nameof(CommitBatch), input => new(((CommitRequest)input!).Table, 0, 7, false));
+        Answer<Judged>(nameof(JudgeTable), input => Judged(((JudgeRequest)input!).Table));
+        Answer<Promoted>(nameof(PromoteLive), _ => new(Part("silver"), Part("mapping"), []));
+        Answer<LiveFeatureParts>(nameof(ComputeLiveFeatures), _ => new(Part("assets"), Part("market")));
+    }
+
+    [Fact]
+    public async Task Stages_follow_each_other_and_every_table_is_committed_once()
+    {
+        var report = await RunAsync();
+
+        string[] stages = [.. calls.Select(call => call.Split(' ')[0]).Distinct()];
+        Assert.Equal([nameof(PlanLive), nameof(FetchPage), nameof(CommitBatch), nameof(JudgeTable), nameof(PromoteLive), nameof(ComputeLiveFeatures)], stages);
+        Assert.Equal(Tables.All.Select(table => table.FullName).Order(StringComparer.Ordinal), report.Tables.Select(table => table.Table));
+    }
+
+    [Fact]
+    public async Task Silver_is_committed_only_after_the_gate_has_recorded_its_verdict()
+    {
+        await RunAsync();
+        Assert.True(calls.IndexOf("CommitBatch gate_verdict") < calls.IndexOf("PromoteLive"));
+        Assert.True(calls.IndexOf("PromoteLive") < calls.IndexOf("CommitBatch silver_live"));
+    }
+
+    [Fact]
+    public async Task A_refused_batch_is_recorded_and_nothing_follows()
+    {
+        decision = Decision.Halt;
+        var halted = await Assert.ThrowsAsync<GateHaltedException>(RunAsync);
+
+        Assert.Contains("bronze_live_market refused", halted.Message, StringComparison.Ordinal);
+        Assert.Contains("CommitBatch gate_verdict", calls);
+        Assert.DoesNotContain("PromoteLive", calls);
+    }
+
+    [Theory, InlineData(900, 1), InlineData(1000, 1), InlineData(1001, 2), InlineData(7515, 8)]
+    public async Task As_many_social_pages_are_fetched_as_the_first_says_there_are(long rows, int pages)
+    {
+        socialRows = rows;
+        await RunAsync();
+        Assert.Equal(pages, calls.Count(call => call.StartsWith("FetchPage lunarcrush", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Without_a_social_key_the_source_is_skipped_and_the_report_says_so()
+    {
+        withSocial = false;
+        var report = await RunAsync();
+
+        Assert.Equal(["lunarcrush: no key"], report.Skipped);
+        Assert.DoesNotContain(report.Tables, table => table.Table == LiveTables.BronzeSocial.FullName);
+    }
+
+    [Fact]
+    public async Task The_report_counts_requests_attempts_and_credits_by_source()
+    {
+        var report = await RunAsync();
+        Assert.Equal(new SourceCount("coingecko", 2, 4, 2), report.Sources[0]);
+    }
+
+    [Fact]
+    public async Task An_unknown_pipeline_is_refused() => await Assert.ThrowsAsync<BadInputException>(
+        () => RunOrchestrator.RunAsync(context.Object, new RunRequest(new BatchId("nope", Noon))));
+
+    private Task<RunReport> RunAsync() => RunOrchestrator.RunAsync(context.Object, new RunRequest(Batch));
+
+    private void Answer<T>(string activity, Func<object?, T> answer) => context
+        .Setup(c => c.CallActivityAsync<T>(It.Is<TaskName>(name => name.Name == activity), It.IsAny<object>(), It.IsAny<TaskOptions>()))
+        .Returns((TaskName _, object? input, TaskOptions? _) =>
+        {
+            calls.Add(Describe(activity, input));
+            return Task.FromResult(answer(input));
+        });
+
+    private static string Describe(string activity, object? input) => input switch
+    {
+        FetchRequest fetch => $"{activity} {fetch.Request.Name}",
+        CommitRequest commit => $"{activity} {commit.Table}",
+        _ => activity,
+    };
+
+    private FetchedPage Page(PlannedRequest request) => new(
+        request.Endpoint switch
+        {
+            Endpoints.CoinsMarkets => LiveTables.BronzeMarket.FullName,
+            Endpoints.CoinsList => LiveTables.Listing.FullName,
+            Endpoints.Protocols => LiveTables.BronzeOnchain.FullName,
+            _ => LiveTables.BronzeSocial.FullName,
+        },
+        request.Source, Part(request.Name), Noon, Attempts: 2, request.Credits, request.Source == SourceNames.LunarCrush ? socialRows : null);
+
+    private Judged Judged(string table) => new(
+        new Verdict(table, decision, 1, 1, 0, 0, 0.05, new Dictionary<string, int>(), decision == Decision.Halt ? ["LM101: lossy"] : [], new string('a', 64)),
+        Part("verdict"), null);
+
+    private static StagedPart Part(string name) => new(name, 1);
+}
