@@ -39,8 +39,10 @@ public sealed class SimulatorServer : IAsyncDisposable
     {
         var statistics = new SimulatorStatistics();
         var faults = FaultPlan.Parse(options.Faults);
-        var tape = MarketTape.Load(options.TapeDirectory, options.Now);
-        var dispatcher = new Dispatcher(options, new MarketSnapshot(tape, options.Now), faults, statistics);
+        // Seconds of pure computing: not on the caller's thread.
+        var market = await Task.Run(
+            () => new MarketSnapshot(MarketTape.Load(options.TapeDirectory, options.Now), options.Now), cancellation);
+        var dispatcher = new Dispatcher(options, market, faults, statistics);
 
         var application = Build(options);
         application.Run(dispatcher.AnswerAsync);

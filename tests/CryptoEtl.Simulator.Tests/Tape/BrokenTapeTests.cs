@@ -30,6 +30,8 @@ public sealed class BrokenTapeTests
     [InlineData("daily.csv", "alpha,2024-03-02", "alpha,2024-03-01", "daily.csv:3: field 'date' has value '2024-03-01': duplicate key: the day appears twice")]
     [InlineData("daily.csv", "alpha,2024-03-04", "alpha,2024-03-02", "daily.csv:5: field 'date' has value '2024-03-02': days must ascend within a series")]
     [InlineData("daily.csv", "alpha,2024-03-05", "alpha,2024-03-06", "daily.csv:6: field 'date' has value '2024-03-06': lies outside the tape, 2024-03-01 to 2024-03-05")]
+    [InlineData("daily.csv", "gamma,2024-03-04", "gamma,2024-03-03", "daily.csv:10: field 'date' has value '2024-03-03': lies before the listing on 2024-03-04")]
+    [InlineData("daily.csv", "beta,2024-03-03", "beta,2024-03-04", "daily.csv:9: field 'date' has value '2024-03-04': lies after the death on 2024-03-03")]
     [InlineData("daily.csv", "beta,2024-03-02", "betta,2024-03-02", "daily.csv:8: field 'asset_id' has value 'betta': is not an asset of assets.csv")]
     [InlineData("daily.csv", "delta coin,2024-03-01", "alpha,2024-03-01", "daily.csv:12: field 'asset_id' has value 'alpha': the rows of an asset must stand together")]
     [InlineData("daily.csv", "139,150,130,145,1900,145000,1000", "139,150,130", "daily.csv:6: field 'columns' has value '5': expected 9 fields")]
