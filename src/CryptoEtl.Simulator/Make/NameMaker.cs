@@ -28,7 +28,12 @@ internal sealed class NameMaker(ulong seed)
         ("狗狗幣", "狗狗", "狗狗幣"), ("no-ticker", "", "No Ticker"), ("quote-coin", "QC", "The \"Quoted\", Coin"),
     ];
 
-    private static readonly string[] Heads = ["ax", "bel", "cor", "dan", "el", "fir", "gal", "hex", "ion", "jul", "kor", "lum", "mir", "nov", "or", "pol", "quan", "rav", "sol", "tor", "um", "vel", "wen", "xan", "yor", "zil"];
+    private static readonly string[] Heads =
+    [
+        "ax", "bel", "cor", "dan", "el", "fir", "gal", "hex", "ion", "jul", "kor", "lum", "mir",
+        "nov", "or", "pol", "quan", "rav", "sol", "tor", "um", "vel", "wen", "xan", "yor", "zil",
+    ];
+
     private static readonly string[] Middles = ["a", "e", "i", "o", "u", "ari", "eno", "ilo", "ora", "uma"];
     private static readonly string[] Tails = ["coin", "token", "chain", "swap", "dao", "finance", "protocol", "network", "x", "verse"];
     private static readonly string[] Kinds = ["layer-1", "decentralized-finance-defi", "meme-token", "gaming", "infrastructure", "stablecoins"];
@@ -78,7 +83,9 @@ internal sealed class NameMaker(ulong seed)
             id = $"{prefix}{stem}-{tail}-{number.ToString(CultureInfo.InvariantCulture)}";
 
         // One in twelve takes a ticker that is in use already.
-        var symbol = random.Chance(1 / 12.0) ? symbols[random.Below(symbols.Count)] : (stem + tail)[..Math.Min(5, stem.Length + tail.Length)].ToUpperInvariant();
+        var symbol = random.Chance(1 / 12.0)
+            ? symbols[random.Below(symbols.Count)]
+            : (stem + tail)[..Math.Min(5, stem.Length + tail.Length)].ToUpperInvariant();
         return (id, symbol, CultureInfo.InvariantCulture.TextInfo.ToTitleCase(id.Replace('-', ' ')));
     }
 

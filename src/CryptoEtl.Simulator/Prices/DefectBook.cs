@@ -12,7 +12,7 @@ internal sealed class DefectBook(IEnumerable<Defect> today)
         .SelectMany(defects => defects)
         .Where(defect => defect.Kind == LiveDefects.Stale)
         .GroupBy(defect => defect.AssetId, StringComparer.Ordinal)
-        .ToDictionary(group => group.Key, group => group.First().Value ?? 1, StringComparer.Ordinal);
+        .ToDictionary(group => group.Key, group => group.First().Value!.Value, StringComparer.Ordinal);
 
     public LiveQuote Apply(LiveQuote quote) => byAsset[quote.Id].Aggregate(quote, Apply);
 
@@ -23,7 +23,7 @@ internal sealed class DefectBook(IEnumerable<Defect> today)
         {
             var place = listed.FindIndex(quote => quote.Id == defect.AssetId);
             if (place >= 0)
-                listed.Insert(Math.Min(listed.Count, place + (int)(defect.Value ?? 1)), listed[place]);
+                listed.Insert(Math.Min(listed.Count, place + (int)defect.Value!.Value), listed[place]);
         }
 
         return listed;
@@ -34,7 +34,7 @@ internal sealed class DefectBook(IEnumerable<Defect> today)
         LiveDefects.Zero => Change(quote, defect.Field, _ => 0),
         LiveDefects.Negative => Change(quote, defect.Field, value => -Math.Abs(value ?? 1)),
         LiveDefects.Null => Change(quote, defect.Field, _ => null),
-        LiveDefects.Scaled => Change(quote, defect.Field, value => value * (defect.Value ?? 1)),
+        LiveDefects.Scaled => Change(quote, defect.Field, value => value * defect.Value!.Value),
         LiveDefects.Missing => quote with { MissingField = defect.Field },
         LiveDefects.Inverted => Invert(quote),
         _ => quote,
