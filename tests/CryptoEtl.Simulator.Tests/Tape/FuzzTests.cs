@@ -9,7 +9,7 @@ using CryptoEtl.Simulator.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace CryptoEtl.Simulator.Tests.Tape;
 
@@ -53,11 +53,8 @@ public sealed class FuzzTests
     // What was read, however odd, can be served.
     private static void Serve(MarketSnapshot market)
     {
-        var query = new QueryCollection(new Dictionary<string, StringValues>
-        {
-            ["vs_currency"] = "usd", ["days"] = "max", ["sparkline"] = "true", ["price_change_percentage"] = "24h", ["interval"] = "daily",
-            ["from"] = "2024-02-01", ["to"] = "2024-03-09",
-        });
+        var query = new QueryCollection(QueryHelpers.ParseQuery(
+            "vs_currency=usd&days=max&sparkline=true&price_change_percentage=24h&interval=daily&from=2024-02-01&to=2024-03-09"));
         var request = new ApiRequest([], query, new HeaderDictionary());
 
         Assert.Equal(200, MarketsAnswer.Make(request, market).Status);
