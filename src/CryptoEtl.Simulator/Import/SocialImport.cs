@@ -9,12 +9,10 @@ internal static class SocialImport
     private static readonly Dictionary<string, string> Subreddits = new(StringComparer.Ordinal)
     {
         ["0xProject"] = "0x",
-        ["BytecoinBCN"] = "bytecoin-bcn",
         ["Qtum"] = "qtum",
         ["decred"] = "decred",
         ["BitShares"] = "bitshares",
         ["RequestNetwork"] = "request",
-        ["ambrosus"] = "amber",
         ["zilliqa"] = "zilliqa",
         ["OntologyNetwork"] = "ontology",
         ["OriginTrail"] = "origintrail",

@@ -28,7 +28,12 @@ internal sealed class NameMaker(ulong seed)
         ("狗狗幣", "狗狗", "狗狗幣"), ("no-ticker", "", "No Ticker"), ("quote-coin", "QC", "The \"Quoted\", Coin"),
     ];
 
-    private static readonly string[] Heads = ["ax", "bel", "cor", "dan", "el", "fir", "gal", "hex", "ion", "jul", "kor", "lum", "mir", "nov", "or", "pol", "quan", "rav", "sol", "tor", "um", "vel", "wen", "xan", "yor", "zil"];
+    private static readonly string[] Heads =
+    [
+        "ax", "bel", "cor", "dan", "el", "fir", "gal", "hex", "ion", "jul", "kor", "lum", "mir",
+        "nov", "or", "pol", "quan", "rav", "sol", "tor", "um", "vel", "wen", "xan", "yor", "zil",
+    ];
+
     private static readonly string[] Middles = ["a", "e", "i", "o", "u", "ari", "eno", "ilo", "ora", "uma"];
     private static readonly string[] Tails = ["coin", "token", "chain", "swap", "dao", "finance", "protocol", "network", "x", "verse"];
     private static readonly string[] Kinds = ["layer-1", "decentralized-finance-defi", "meme-token", "gaming", "infrastructure", "stablecoins"];
@@ -41,15 +46,15 @@ internal sealed class NameMaker(ulong seed)
     {
         var random = new SeededRandom(StableHash.Of(seed, 2_000_000 + index));
         if (index < Known.Length)
-            return Finish(Known[index], isOdd: false, Native(index), random);
+            return Finish(Known[index], isOdd: false, isNative: true, random);
 
         // From the tenth place on, one in nine until they are used up.
         var place = index - 10;
         if (place >= 0 && place % 9 == 0 && place / 9 < Odd.Length)
-            return Finish(Odd[place / 9], isOdd: true, Contract(random), random);
+            return Finish(Odd[place / 9], isOdd: true, isNative: false, random);
 
         var stable = index % 40 == 17;
-        return Finish(Invent(random, stable), isOdd: false, random.Chance(0.2) ? Native(index) : Contract(random), random, stable);
+        return Finish(Invent(random, stable), isOdd: false, random.Chance(0.2), random, stable);
     }
 
     private static AssetPlatform[] Contract(SeededRandom random) =>
@@ -58,11 +63,11 @@ internal sealed class NameMaker(ulong seed)
     private static string Hex(SeededRandom random) =>
         ((ulong)(random.Unit() * (1UL << 53)) << 11).ToString("x16", CultureInfo.InvariantCulture);
 
-    private AssetPlatform[] Native(int index) => index < Known.Length ? [new(Known[index].Id, "")] : [new(symbols[^1].ToLowerInvariant(), "")];
-
     private MadeName Finish(
-        (string Id, string Symbol, string Name) name, bool isOdd, AssetPlatform[] platforms, SeededRandom random, bool stable = false)
+        (string Id, string Symbol, string Name) name, bool isOdd, bool isNative, SeededRandom random, bool stable = false)
     {
+        // A native coin is its own chain and has no contract.
+        AssetPlatform[] platforms = isNative ? [new(name.Id, "")] : Contract(random);
         taken.Add(name.Id);
         symbols.Add(name.Symbol.Length > 0 ? name.Symbol : "none");
         return new MadeName(name.Id, name.Symbol, name.Name, isOdd, stable || name.Id == "tether", Categories(name.Id, stable, random), platforms);
@@ -78,7 +83,9 @@ internal sealed class NameMaker(ulong seed)
             id = $"{prefix}{stem}-{tail}-{number.ToString(CultureInfo.InvariantCulture)}";
 
         // One in twelve takes a ticker that is in use already.
-        var symbol = random.Chance(1 / 12.0) ? symbols[random.Below(symbols.Count)] : (stem + tail)[..Math.Min(5, stem.Length + tail.Length)].ToUpperInvariant();
+        var symbol = random.Chance(1 / 12.0)
+            ? symbols[random.Below(symbols.Count)]
+            : (stem + tail)[..Math.Min(5, stem.Length + tail.Length)].ToUpperInvariant();
         return (id, symbol, CultureInfo.InvariantCulture.TextInfo.ToTitleCase(id.Replace('-', ' ')));
     }
 

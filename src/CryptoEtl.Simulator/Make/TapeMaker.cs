@@ -83,6 +83,8 @@ public static class TapeMaker
 
         private TapeInfo Info() => new(
             TapeFiles.FormatVersion, $"synthetic-{options.Seed}", options.End.AddDays(1 - options.Days), options.End, options.Seed,
-            $"Synthetic: seed {options.Seed}, {options.Assets} assets, {options.Days} days to {options.End:yyyy-MM-dd}, defect share {options.DefectShare.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"Synthetic: seed {options.Seed}, {options.Assets} assets, {options.Days} days to {options.End:yyyy-MM-dd}, defect share {options.DefectShare}"));
     }
 }

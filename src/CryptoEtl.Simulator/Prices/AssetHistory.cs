@@ -39,7 +39,8 @@ internal sealed class AssetHistory(TapeAsset asset)
         return double.IsNaN(low) ? null : (low, high);
     }
 
-    /// <summary>Traded over the 24 hours before the moment: the rest of yesterday and today so far. Of one unknown day the other stands in. NaN: unknown.</summary>
+    /// <summary>Traded over the 24 hours before the moment: the rest of yesterday and today so far. NaN: unknown.</summary>
+    /// <remarks>Where one of the two days is unknown the other stands in for it.</remarks>
     public double VolumeAt(DateTimeOffset moment)
     {
         var (index, share) = Locate(moment);

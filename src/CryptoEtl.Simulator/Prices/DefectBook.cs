@@ -3,16 +3,9 @@ using CryptoEtl.Simulator.Tape;
 namespace CryptoEtl.Simulator.Prices;
 
 /// <summary>Puts the defects declared for today into the live quotes.</summary>
-internal sealed class DefectBook(IEnumerable<Defect> today)
+internal sealed class DefectBook(IEnumerable<Defect> today, QuoteBuilder builder)
 {
     private readonly ILookup<string, Defect> byAsset = today.ToLookup(defect => defect.AssetId, StringComparer.Ordinal);
-
-    /// <summary>Days by asset id.</summary>
-    public IReadOnlyDictionary<string, double> StaleDays => byAsset
-        .SelectMany(defects => defects)
-        .Where(defect => defect.Kind == LiveDefects.Stale)
-        .GroupBy(defect => defect.AssetId, StringComparer.Ordinal)
-        .ToDictionary(group => group.Key, group => group.First().Value ?? 1, StringComparer.Ordinal);
 
     public LiveQuote Apply(LiveQuote quote) => byAsset[quote.Id].Aggregate(quote, Apply);
 
@@ -23,20 +16,21 @@ internal sealed class DefectBook(IEnumerable<Defect> today)
         {
             var place = listed.FindIndex(quote => quote.Id == defect.AssetId);
             if (place >= 0)
-                listed.Insert(Math.Min(listed.Count, place + (int)(defect.Value ?? 1)), listed[place]);
+                listed.Insert(Math.Min(listed.Count, place + (int)defect.Value!.Value), listed[place]);
         }
 
         return listed;
     }
 
-    private static LiveQuote Apply(LiveQuote quote, Defect defect) => defect.Kind switch
+    private LiveQuote Apply(LiveQuote quote, Defect defect) => defect.Kind switch
     {
         LiveDefects.Zero => Change(quote, defect.Field, _ => 0),
         LiveDefects.Negative => Change(quote, defect.Field, value => -Math.Abs(value ?? 1)),
         LiveDefects.Null => Change(quote, defect.Field, _ => null),
-        LiveDefects.Scaled => Change(quote, defect.Field, value => value * (defect.Value ?? 1)),
+        LiveDefects.Scaled => Change(quote, defect.Field, value => value * defect.Value!.Value),
         LiveDefects.Missing => quote with { MissingField = defect.Field },
         LiveDefects.Inverted => Invert(quote),
+        LiveDefects.Stale => Age(quote, defect.Value!.Value),
         _ => quote,
     };
 
@@ -50,6 +44,14 @@ internal sealed class DefectBook(IEnumerable<Defect> today)
         "circulating_supply" => quote with { CirculatingSupply = change(quote.CirculatingSupply) },
         _ => quote,
     };
+
+    // The quote of that many days ago, in the place of today's. An asset younger than that only looks old.
+    private LiveQuote Age(LiveQuote quote, double days) =>
+        (builder.Build(quote.History, days) ?? quote with { LastUpdated = quote.LastUpdated.AddDays(-days) }) with
+        {
+            Rank = quote.Rank,
+            RankWithRehypothecated = quote.RankWithRehypothecated,
+        };
 
     // A flat day has high equal to low: pull the high below, or there would be nothing to see.
     private static LiveQuote Invert(LiveQuote quote) => quote with

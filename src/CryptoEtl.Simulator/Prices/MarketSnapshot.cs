@@ -18,9 +18,9 @@ internal sealed class MarketSnapshot
         Now = now;
         Tape = tape;
         histories = tape.Assets.ToDictionary(asset => asset.Id, asset => new AssetHistory(asset), StringComparer.Ordinal);
-        var defects = new DefectBook(tape.Defects.Where(defect => defect.Scope == "live" && defect.Day == Today));
+        var builder = new QuoteBuilder(now);
+        var defects = new DefectBook(tape.Defects.Where(defect => defect.Scope == "live" && defect.Day == Today), builder);
 
-        var builder = new QuoteBuilder(now, defects.StaleDays);
         var quotes = tape.Assets.Where(IsAlive).Select(asset => builder.Build(histories[asset.Id])).OfType<LiveQuote>();
         All = Ranking.Order(quotes, Today, hideRehypothecated: now >= RehypothecatedHidden);
         Listed = defects.Repeat([.. All.Where(quote => quote.History.Asset.OnCoinGecko).Select(defects.Apply)]);

@@ -1,8 +1,7 @@
 namespace CryptoEtl.Simulator.Prices;
 
 /// <summary>Makes the live quote of an asset at the simulated moment.</summary>
-/// <param name="staleDays">Age to feign, in days, by asset id: from the declared defects.</param>
-internal sealed class QuoteBuilder(DateTimeOffset now, IReadOnlyDictionary<string, double> staleDays)
+internal sealed class QuoteBuilder(DateTimeOffset now)
 {
     /// <summary>A gap no longer than this leaves the last known row standing. After that the asset is not shown.</summary>
     public const int LongestGapDays = 3;
@@ -10,9 +9,10 @@ internal sealed class QuoteBuilder(DateTimeOffset now, IReadOnlyDictionary<strin
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>Null: the asset is not on the market right now.</summary>
-    public LiveQuote? Build(AssetHistory history)
+    /// <param name="staleDays">Age to feign, in days.</param>
+    public LiveQuote? Build(AssetHistory history, double staleDays = 0)
     {
-        if (LastUpdate(history) is not { } moment)
+        if (LastUpdate(history, staleDays) is not { } moment)
             return null;
 
         var price = Known(history.PriceAt(moment));
@@ -56,11 +56,11 @@ internal sealed class QuoteBuilder(DateTimeOffset now, IReadOnlyDictionary<strin
     private static (double Low, double High)? SinceMidnight(AssetHistory history, DateTimeOffset moment) =>
         history.RangeBetween(new DateTimeOffset(moment.UtcDateTime.Date, TimeSpan.Zero), moment);
 
-    private DateTimeOffset? LastUpdate(AssetHistory history)
+    private DateTimeOffset? LastUpdate(AssetHistory history, double staleDays)
     {
         // 5 to 65 seconds ago, another delay for every asset.
         var delay = TimeSpan.FromMilliseconds(5_000 + (int)(60_000 * StableHash.Unit(StableHash.Of(history.Seed, 100))));
-        var moment = now - delay - TimeSpan.FromDays(staleDays.GetValueOrDefault(history.Asset.Id));
+        var moment = now - delay - TimeSpan.FromDays(staleDays);
         var day = AssetHistory.DayNumber(moment);
         var row = history.Daily.LastUpTo(day);
         if (row < 0 || day - history.Daily.Days[row] > LongestGapDays)

@@ -34,13 +34,18 @@ public sealed class SimulatorServer : IAsyncDisposable
     public SimulatorStatistics Statistics { get; }
 
     /// <summary>Loads the tape and listens. Returns when the first request can be sent.</summary>
-    /// <exception cref="BadInputException">The tape is broken, a fault is unknown, or the port is taken.</exception>
+    /// <exception cref="BadInputException">The tape is broken, a fault is unknown, or the port is taken, or the moment is absurd.</exception>
     public static async Task<SimulatorServer> StartAsync(SimulatorOptions options, CancellationToken cancellation)
     {
+        if (options.Now.Year is < 2000 or > 2100)
+            throw new BadInputException($"--now: {options.Now:yyyy-MM-dd} lies outside the years 2000 to 2100");
+
         var statistics = new SimulatorStatistics();
         var faults = FaultPlan.Parse(options.Faults);
-        var tape = MarketTape.Load(options.TapeDirectory, options.Now);
-        var dispatcher = new Dispatcher(options, new MarketSnapshot(tape, options.Now), faults, statistics);
+        // Seconds of pure computing: not on the caller's thread.
+        var market = await Task.Run(
+            () => new MarketSnapshot(MarketTape.Load(options.TapeDirectory, options.Now), options.Now), cancellation);
+        var dispatcher = new Dispatcher(options, market, faults, statistics);
 
         var application = Build(options);
         application.Run(dispatcher.AnswerAsync);

@@ -6,17 +6,17 @@ internal static class DailyFiles
     public static Dictionary<string, DailySeries> ReadDaily(TapeReader tape)
     {
         using var rows = tape.Open(TapeFiles.Daily, TapeFiles.DailyColumns);
-        return ReadGrouped(tape, rows, width: 7, series => series.Daily());
+        return ReadGrouped(tape, rows, width: 7, tape.DayOnMarket, series => series.Daily());
     }
 
     public static Dictionary<string, SocialSeries> ReadSocial(TapeReader tape)
     {
         using var rows = tape.Open(TapeFiles.Social, TapeFiles.SocialColumns);
-        return ReadGrouped(tape, rows, width: 6, series => series.Social());
+        return ReadGrouped(tape, rows, width: 6, (rows, column, _) => tape.Day(rows, column), series => series.Social());
     }
 
     private static Dictionary<string, TSeries> ReadGrouped<TSeries>(
-        TapeReader tape, CsvRows rows, int width, Func<GrowingRows, TSeries> finish)
+        TapeReader tape, CsvRows rows, int width, Func<CsvRows, int, string, DateOnly> dayOf, Func<GrowingRows, TSeries> finish)
     {
         var done = new Dictionary<string, TSeries>(StringComparer.Ordinal);
         var values = new double[width];
@@ -33,7 +33,7 @@ internal static class DailyFiles
                 (current, last) = (new GrowingRows(width), int.MinValue);
             }
 
-            var day = tape.Day(rows, 1);
+            var day = dayOf(rows, 1, asset);
             CheckAscending(rows, day, last);
             last = day.DayNumber;
             for (var i = 0; i < width; i++)

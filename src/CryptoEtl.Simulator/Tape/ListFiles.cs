@@ -64,6 +64,9 @@ internal static class ListFiles
             if (scope == "live" && !LiveDefects.IsKnown(rows[4]))
                 throw rows.Bad(4, $"is not one of {LiveDefects.Names}");
 
+            if (scope == "live" && LiveDefects.Objection(rows[4], rows.NumberOrNull(5)) is { } objection)
+                throw rows.Bad(5, objection);
+
             var defect = new Defect(
                 tape.KnownAsset(rows, 0), tape.Day(rows, 1), scope, rows.Required(3), rows.Required(4), rows.NumberOrNull(5));
             if (tape.Keeps(defect.Day))

@@ -32,4 +32,12 @@ internal static class LiveDefects
     public static string Names => string.Join(", ", All);
 
     public static bool IsKnown(string kind) => All.Contains(kind);
+
+    /// <summary>What is wrong with the argument of a kind. Null: nothing.</summary>
+    public static string? Objection(string kind, double? value) => kind switch
+    {
+        Stale or Duplicate when value is not (>= 1 and <= 3_650) => "must be a number from 1 to 3650",
+        Scaled when value is null => "must not be empty",
+        _ => null,
+    };
 }

@@ -44,7 +44,7 @@ public sealed class MarketTape
     public static MarketTape Load(string directory) => Load(directory, asOf: null);
 
     /// <summary>Reads what was known at <paramref name="asOf"/>: nothing later is loaded, restatements published by then are applied.</summary>
-    /// <remarks>Days up to and including the day of <paramref name="asOf"/> are kept; that day is not over yet, so its row must be read with care.</remarks>
+    /// <remarks>The day of <paramref name="asOf"/> is kept and not over yet: its row must be read with care.</remarks>
     /// <exception cref="Core.BadInputException">A file is missing or unparsable; the message names file, row, field and value.</exception>
     public static MarketTape Load(string directory, DateTimeOffset? asOf) => new TapeReader(directory, asOf).Read();
 }

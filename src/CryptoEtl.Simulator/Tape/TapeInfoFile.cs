@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using CryptoEtl.Core;
 
@@ -7,6 +8,8 @@ namespace CryptoEtl.Simulator.Tape;
 /// <summary>Reads and writes tape.json.</summary>
 internal static class TapeInfoFile
 {
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     public static TapeInfo Read(string directory)
     {
         var path = Path.Combine(directory, TapeFiles.Info);
@@ -15,8 +18,12 @@ internal static class TapeInfoFile
 
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var json = JsonDocument.Parse(File.ReadAllText(path, StrictUtf8));
             return Parse(json.RootElement);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Bad("json", null, "the file is not UTF-8");
         }
         catch (JsonException broken)
         {

@@ -61,6 +61,16 @@ internal sealed class TapeReader(string directory, DateTimeOffset? asOf)
             : throw rows.Bad(column, $"lies outside the tape, {info.FirstDay:yyyy-MM-dd} to {info.LastDay:yyyy-MM-dd}");
     }
 
+    /// <summary>A day on which the asset was on the market. Social activity may come before and after; prices may not.</summary>
+    public DateOnly DayOnMarket(CsvRows rows, int column, string asset)
+    {
+        var (day, life) = (Day(rows, column), assets[asset]);
+        if (day < life.ListedOn)
+            throw rows.Bad(column, $"lies before the listing on {life.ListedOn:yyyy-MM-dd}");
+
+        return day > life.DiedOn ? throw rows.Bad(column, $"lies after the death on {life.DiedOn:yyyy-MM-dd}") : day;
+    }
+
     private void ReadAssets()
     {
         using var rows = Open(TapeFiles.Assets, TapeFiles.AssetColumns);

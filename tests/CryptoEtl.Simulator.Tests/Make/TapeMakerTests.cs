@@ -23,7 +23,7 @@ public sealed class TapeMakerTests
     public void The_bytes_are_pinned()
     {
         // A change here changes every tape: raise the format version or mean it.
-        Assert.Equal(Pinned.Digest, Digest(new TapeMakeOptions { Seed = 1, Assets = 30, Days = 40 }));
+        Assert.Equal("F0EA73B851D3A082ECEBAE8FF549F9CFD2FCF71B688A3D54A3243BDF509DDE49", Digest(new TapeMakeOptions { Seed = 1, Assets = 30, Days = 40 }));
     }
 
     [Fact]
@@ -141,10 +141,5 @@ public sealed class TapeMakerTests
         foreach (var file in Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal))
             hash.AppendData(File.ReadAllBytes(file));
         return Convert.ToHexString(hash.GetHashAndReset());
-    }
-
-    private static class Pinned
-    {
-        public const string Digest = "to be filled in";
     }
 }

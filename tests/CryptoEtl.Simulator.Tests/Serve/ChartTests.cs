@@ -134,7 +134,6 @@ public sealed class ChartTests
     [InlineData("from=2026-03-10&to=2026-06-01", 3_600_000.0)]
     [InlineData("from=2026-01-01&to=2026-06-01", 86_400_000.0)]
     [InlineData("from=1780272000&to=1780358400", 3_600_000.0)]
-    [InlineData("from=2026-06-01&to=2026-06-03&interval=5m", 300_000.0)]
     [InlineData("from=2026-06-01&to=2026-06-03&interval=daily", 86_400_000.0)]
     public async Task The_length_of_a_range_decides_how_fine_it_is(string range, double usualStep)
     {
@@ -172,6 +171,18 @@ public sealed class ChartTests
         var simulated = await MadeTape.AtNoonAsync();
 
         Assert.Equal((422, $$"""{"error":"{{message}}"}"""), await simulated.GetAsync($"/api/v3/coins/bitcoin{path}"));
+    }
+
+    [Fact]
+    public async Task Five_minutes_on_demand_are_beyond_the_plan()
+    {
+        var simulated = await MadeTape.AtNoonAsync();
+
+        var answer = await simulated.GetAsync("/api/v3/coins/bitcoin/market_chart?vs_currency=usd&days=1&interval=5m");
+
+        Assert.Equal(
+            (401, """{"error":{"status":{"timestamp":"2026-06-30T12:00:00.000Z","error_code":10005,"error_message":"This request is limited to Enterprise plan subscribers"}}}"""),
+            answer);
     }
 
     [Theory]

@@ -140,6 +140,16 @@ public sealed class FaultTests
         Assert.Equal(message, refusal.Message);
     }
 
+    [Theory, InlineData("0001-01-01"), InlineData("9999-12-31")]
+    public async Task An_absurd_moment_is_named(string now)
+    {
+        using var tape = new SmallTape();
+
+        var refusal = await Assert.ThrowsAsync<BadInputException>(() => Simulated.StartAsync(tape.Path, Moments.At(now)));
+
+        Assert.Equal($"--now: {now} lies outside the years 2000 to 2100", refusal.Message);
+    }
+
     [Fact]
     public async Task A_taken_port_is_named()
     {

@@ -82,6 +82,21 @@ public sealed class LunarCrushTests
         Assert.InRange((double)lunar["price"]! / (double)gecko["current_price"]!, 0.998, 1.002);
     }
 
+    [Fact]
+    public async Task A_defect_declared_for_CoinGecko_does_not_reach_the_other_feed()
+    {
+        using var tape = new SmallTape().With("defects.csv", "gamma,2024-03-05,live,current_price,zero,", "alpha,2024-03-05,live,last_updated,stale,2");
+        await using var simulated = await Simulated.StartAsync(tape.Path, Moments.At("2024-03-05T12:00"));
+
+        var gecko = (await simulated.JsonAsync("/api/v3/coins/markets?vs_currency=usd&ids=alpha"))[0]!;
+        var lunar = (await simulated.JsonAsync(List))["data"]![0]!;
+
+        Assert.StartsWith("2024-03-03T11:5", (string)gecko["last_updated"]!, StringComparison.Ordinal);
+        Assert.InRange((double)gecko["current_price"]!, 100, 126);
+        Assert.InRange((double)lunar["price"]!, 130, 150);
+        Assert.InRange((long)lunar["last_updated_price"]!, Moments.Ms("2024-03-05T11:58") / 1000, Moments.Ms("2024-03-05T12:00") / 1000);
+    }
+
     [Theory]
     [InlineData("galaxy_score", "true", "galaxy_score", false), InlineData("galaxy_score", "false", "galaxy_score", true)]
     [InlineData("alt_rank", "true", "alt_rank", true), InlineData("market_cap_rank", "false", "market_cap_rank", false)]

@@ -2,10 +2,10 @@ using CryptoEtl.Simulator.Make;
 
 namespace CryptoEtl.Simulator.Tests.Support;
 
-/// <summary>One synthetic tape for all tests that only read: 320 assets, 420 days to 2026-06-30.</summary>
+/// <summary>One synthetic tape for all tests that only read: 440 assets, 380 days to 2026-06-30.</summary>
 internal static class MadeTape
 {
-    public static readonly TapeMakeOptions Options = new() { Seed = 11, Assets = 320, Days = 420 };
+    public static readonly TapeMakeOptions Options = new() { Seed = 11, Assets = 440, Days = 380 };
 
     public static readonly DateTimeOffset Noon = new(Options.End, new TimeOnly(12, 0), TimeSpan.Zero);
 

@@ -30,6 +30,8 @@ public sealed class BrokenTapeTests
     [InlineData("daily.csv", "alpha,2024-03-02", "alpha,2024-03-01", "daily.csv:3: field 'date' has value '2024-03-01': duplicate key: the day appears twice")]
     [InlineData("daily.csv", "alpha,2024-03-04", "alpha,2024-03-02", "daily.csv:5: field 'date' has value '2024-03-02': days must ascend within a series")]
     [InlineData("daily.csv", "alpha,2024-03-05", "alpha,2024-03-06", "daily.csv:6: field 'date' has value '2024-03-06': lies outside the tape, 2024-03-01 to 2024-03-05")]
+    [InlineData("daily.csv", "gamma,2024-03-04", "gamma,2024-03-03", "daily.csv:10: field 'date' has value '2024-03-03': lies before the listing on 2024-03-04")]
+    [InlineData("daily.csv", "beta,2024-03-03", "beta,2024-03-04", "daily.csv:9: field 'date' has value '2024-03-04': lies after the death on 2024-03-03")]
     [InlineData("daily.csv", "beta,2024-03-02", "betta,2024-03-02", "daily.csv:8: field 'asset_id' has value 'betta': is not an asset of assets.csv")]
     [InlineData("daily.csv", "delta coin,2024-03-01", "alpha,2024-03-01", "daily.csv:12: field 'asset_id' has value 'alpha': the rows of an asset must stand together")]
     [InlineData("daily.csv", "139,150,130,145,1900,145000,1000", "139,150,130", "daily.csv:6: field 'columns' has value '5': expected 9 fields")]
@@ -53,6 +55,9 @@ public sealed class BrokenTapeTests
     [InlineData("restatements.csv", "2024-03-04T06:00:00Z", "2024-03-02T06:00:00Z", "restatements.csv:3: field 'published_at' has value '2024-03-02T06:00:00Z': restatements of one value must follow each other in time")]
     [InlineData("restatements.csv", "2024-03-03T06:00:00Z", "2024-03-03 06:00", "restatements.csv:2: field 'published_at' has value '2024-03-03 06:00': is not a UTC time of the form 2024-01-31T06:00:00Z")]
     [InlineData("defects.csv", "zero", "purple", "defects.csv:2: field 'kind' has value 'purple': is not one of zero, negative, null, missing, inverted, scaled, stale, duplicate")]
+    [InlineData("defects.csv", "zero,", "stale,-2", "defects.csv:2: field 'value' has value '-2': must be a number from 1 to 3650")]
+    [InlineData("defects.csv", "zero,", "duplicate,", "defects.csv:2: field 'value' has value '': must be a number from 1 to 3650")]
+    [InlineData("defects.csv", "zero,", "scaled,", "defects.csv:2: field 'value' has value '': must not be empty")]
     [InlineData("defects.csv", "live", "dead", "defects.csv:2: field 'scope' has value 'dead': is neither daily nor live")]
     [InlineData("tape.json", "\"format_version\": 1", "\"format_version\": 9", "tape.json:1: field 'format_version' has value '9': this program reads version 1")]
     [InlineData("tape.json", "2024-03-05", "2024-02-05", "tape.json:1: field 'last_day' has value '2024-02-05': lies before first_day")]
@@ -73,6 +78,15 @@ public sealed class BrokenTapeTests
         File.WriteAllText(tape.PathOf("assets.csv"), text, System.Text.Encoding.Latin1);
 
         Assert.Matches("^assets.csv:3: field 'name' has value '.*': is not UTF-8$", Refusal(tape));
+    }
+
+    [Fact]
+    public void A_description_that_is_not_utf8_is_refused()
+    {
+        using var tape = new SmallTape().With("tape.json", "by hand", "by hånd");
+        File.WriteAllText(tape.PathOf("tape.json"), File.ReadAllText(tape.PathOf("tape.json")), System.Text.Encoding.Latin1);
+
+        Assert.Equal("tape.json:1: field 'json' has value '': the file is not UTF-8", Refusal(tape));
     }
 
     [Fact]

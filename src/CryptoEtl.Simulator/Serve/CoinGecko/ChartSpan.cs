@@ -27,13 +27,13 @@ internal sealed record ChartSpan(DateTimeOffset From, DateTimeOffset To, Granula
     {
         var text = request["days"] ?? throw new RefusedException(CoinGeckoErrors.Missing("days"));
         if (text == "max")
-            return new ChartSpan(DateTimeOffset.UnixEpoch, now, Explicit(request, now - DateTimeOffset.UnixEpoch) ?? Granularity.Daily);
+            return new ChartSpan(DateTimeOffset.UnixEpoch, now, Explicit(request, now - DateTimeOffset.UnixEpoch, now) ?? Granularity.Daily);
 
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days is < 1 or > 36_500)
             throw Invalid("Invalid parameter days");
 
         var length = TimeSpan.FromDays(days);
-        return new ChartSpan(now - length, now, Explicit(request, length) ?? Automatic(length, now - length, reachesToday: true));
+        return new ChartSpan(now - length, now, Explicit(request, length, now) ?? Automatic(length, now - length, reachesToday: true));
     }
 
     /// <summary>The <c>from</c> and <c>to</c> of the range endpoints.</summary>
@@ -44,7 +44,7 @@ internal sealed record ChartSpan(DateTimeOffset From, DateTimeOffset To, Granula
             throw Invalid("from must not be after to");
 
         var length = to - from;
-        return new ChartSpan(from, to, Explicit(request, length) ?? Automatic(length, from, reachesToday: to >= now - Day));
+        return new ChartSpan(from, to, Explicit(request, length, now) ?? Automatic(length, from, reachesToday: to >= now - Day));
     }
 
     /// <summary>Unix seconds, a date (its 00:00 UTC) or a minute.</summary>
@@ -70,14 +70,14 @@ internal sealed record ChartSpan(DateTimeOffset From, DateTimeOffset To, Granula
         return length <= TimeSpan.FromDays(90) && from >= HourlyStart ? Granularity.Hourly : Granularity.Daily;
     }
 
-    private static Granularity? Explicit(ApiRequest request, TimeSpan length) => request["interval"] switch
+    private static Granularity? Explicit(ApiRequest request, TimeSpan length, DateTimeOffset now) => request["interval"] switch
     {
         null => null,
         "daily" => Granularity.Daily,
         "hourly" when length <= TimeSpan.FromDays(100) => Granularity.Hourly,
-        "5m" when length <= TimeSpan.FromDays(10) => Granularity.FiveMinutes,
         "hourly" => throw Invalid("interval=hourly covers 100 days at most"),
-        "5m" => throw Invalid("interval=5m covers 10 days at most"),
+        "5m" => throw new RefusedException(CoinGeckoErrors.BeyondPlan(
+            10005, "This request is limited to Enterprise plan subscribers", now)),
         _ => throw Invalid("Invalid parameter interval"),
     };
 

@@ -43,6 +43,6 @@ internal sealed class LockedValue
 
         var today = series.Days[row] >= DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber + hour / 24 - 1;
         var drift = today ? 0.001 * (2 * StableHash.Unit(StableHash.Of(seed, atHour)) - 1) : 0;
-        return series.Values[row] * (1 + drift);
+        return series.Values[row] * (1 + drift) is var value && double.IsFinite(value) ? value : null;
     }
 }

@@ -14,7 +14,7 @@ internal static class ProtocolsAnswer
             .OrderByDescending(row => row.Value.Now ?? -1)
             .ThenBy(row => row.Protocol.Slug, StringComparer.Ordinal);
 
-        return ApiAnswer.Json(
+        var answer = ApiAnswer.Json(
             200,
             json =>
             {
@@ -23,7 +23,8 @@ internal static class ProtocolsAnswer
                     Write(json, protocol, value, market);
                 json.WriteEndArray();
             },
-            "public, max-age=600") with { Headers = [("expires", market.Now.AddMinutes(30).ToString("R"))] };
+            "public, max-age=600");
+        return answer with { Headers = [("expires", market.Now.AddMinutes(30).ToString("R"))] };
     }
 
     private static void Write(Utf8JsonWriter json, TapeProtocol protocol, LockedValue value, MarketSnapshot market)

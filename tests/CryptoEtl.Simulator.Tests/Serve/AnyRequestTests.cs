@@ -1,0 +1,40 @@
+using CryptoEtl.Simulator.Tests.Support;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CryptoEtl.Simulator.Tests.Serve;
+
+/// <summary>Whatever is asked, the answer is a good one or a refusal, never a breakdown.</summary>
+public sealed class AnyRequestTests
+{
+    private static readonly string[] Paths =
+    [
+        "/api/v3/coins/markets", "/api/v3/coins/list", "/api/v3/coins/bitcoin/market_chart", "/api/v3/coins/_/market_chart/range",
+        "/api/v3/coins/bitcoin/ohlc/range", "/api/v3/coins//market_chart", "/api/v3", "/api4/public/coins/list/v2", "/api4/public",
+        "/protocols", "/sim-key/api/protocols", "/sim-key/api", "/%00", "/api/v3/coins/%E7%8B%97%E7%8B%97%E5%B9%A3/market_chart",
+    ];
+
+    private static readonly string[] Names =
+    [
+        "vs_currency", "days", "from", "to", "interval", "page", "per_page", "precision", "order", "ids", "symbols", "limit", "sort", "desc",
+        "sparkline", "price_change_percentage", "include_rehypothecated", "status",
+    ];
+
+    private static readonly string[] Values =
+    [
+        "usd", "1", "0", "-1", "7", "250", "90", "max", "999999999999999999", "2026-06-01", "2026-06-30", "2026-06-30T11:00", "1782820800",
+        "253402300799", "253402300800", "daily", "hourly", "full", "18", "true", "bitcoin,bitcoin", "", ",", "%22%27", "1h,1h", "active", "NaN",
+    ];
+
+    [Fact]
+    public async Task No_query_breaks_an_endpoint()
+    {
+        var simulated = await MadeTape.AtNoonAsync();
+        var parameter = Gen.Elements(Names).Zip(Gen.Elements(Values)).Select(pair => $"{pair.Item1}={pair.Item2}");
+        var query = parameter.ArrayOf(5).Select(parameters => string.Join('&', parameters));
+        var request = Gen.Elements(Paths).Zip(query).Select(pair => $"{pair.Item1}?vs_currency=usd&{pair.Item2}");
+
+        Prop.ForAll(request.ToArbitrary(), path => simulated.GetAsync(path).GetAwaiter().GetResult().Status < 500)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }
+}
