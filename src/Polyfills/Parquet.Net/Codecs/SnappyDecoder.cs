@@ -13,8 +13,8 @@ internal static class SnappyDecoder
     /// <summary>A copy element of three bytes yields at most 64, so nothing genuine expands further than this.</summary>
     private const int MaximumExpansion = 64;
 
-    /// <summary>A tag and the 16 bytes that a short literal may load.</summary>
-    private const int InputSlack = 1 + 16;
+    /// <summary>A tag and the 64 bytes that a literal whose length fits the tag may load.</summary>
+    private const int InputSlack = 1 + 64;
 
     /// <summary>The longest copy, and the word that its last move may begin with its last byte.</summary>
     private const int OutputSlack = 64 + 16;
@@ -69,9 +69,10 @@ internal static class SnappyDecoder
             uint kind = tag & 3;
             if (kind == 0)
             {
-                if (tag >= 16 << 2) break;
-                Move16(ref Unsafe.Add(ref input, from + 1), ref Unsafe.Add(ref output, to));
+                if (tag >= 60 << 2) break;
                 nint literal = (nint)(tag >> 2) + 1;
+                Move16(ref Unsafe.Add(ref input, from + 1), ref Unsafe.Add(ref output, to));
+                for (nint i = 16; i < literal; i += 16) Move16(ref Unsafe.Add(ref input, from + 1 + i), ref Unsafe.Add(ref output, to + i));
                 from += literal + 1;
                 to += literal;
                 continue;

@@ -72,7 +72,7 @@ internal static class Converters
     {
         for (int i = 0; i < target.Length; i++)
         {
-            Int128 ticks = ((Int128)source[i].JulianDay - JulianDayOfEpoch) * TimeSpan.TicksPerDay + source[i].Nanoseconds / 100 + DateTime.UnixEpoch.Ticks;
+            Int128 ticks = ((Int128)source[i].JulianDay - JulianDayOfEpoch) * TimeSpan.TicksPerDay + FloorDivide((long)source[i].Nanoseconds, 100) + DateTime.UnixEpoch.Ticks;
             if (ticks < 0 || ticks > DateTime.MaxValue.Ticks) throw OutOfRange(source[i].JulianDay);
             target[i] = new DateTime((long)ticks, DateTimeKind.Utc);
         }

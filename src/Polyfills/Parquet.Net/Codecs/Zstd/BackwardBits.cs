@@ -36,6 +36,14 @@ internal ref struct BackwardBits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Consume(int count) => _position -= count;
 
+    /// <summary>The next 56 bits, at the top of the word. They must be there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ulong Top56()
+    {
+        long first = _position - 56;
+        return Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(_data), (nint)(first >> 3))) >> (int)(first & 7) << 8;
+    }
+
     /// <summary>Up to 32 bits from a position counted from the beginning.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly ulong At(long position, int count)

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Parquet.Codecs;
 
@@ -9,15 +11,17 @@ internal sealed class HuffmanTable
     private const int MaximumWeightAccuracy = 6;
     private const int MaximumWeights = 255;
 
-    private readonly byte[] _symbols;
-    private readonly byte[] _lengths;
+    /// <summary>Symbols that one load of 56 bits is good for.</summary>
+    private const int Batch = 56 / MaximumBits;
+
+    /// <summary>Per code: the symbol, and above it the bits that it takes.</summary>
+    private readonly ushort[] _entries;
     private readonly int _maximumLength;
 
     private HuffmanTable(ReadOnlySpan<byte> weights, int maximumLength)
     {
         _maximumLength = maximumLength;
-        _symbols = new byte[1 << maximumLength];
-        _lengths = new byte[1 << maximumLength];
+        _entries = new ushort[1 << maximumLength];
         int position = 0;
         for (int weight = 1; weight <= maximumLength; weight++)
         {
@@ -25,8 +29,7 @@ internal sealed class HuffmanTable
             {
                 if (weights[symbol] != weight) continue;
                 int entries = 1 << weight - 1;
-                _symbols.AsSpan(position, entries).Fill((byte)symbol);
-                _lengths.AsSpan(position, entries).Fill((byte)(maximumLength + 1 - weight));
+                _entries.AsSpan(position, entries).Fill((ushort)(symbol | maximumLength + 1 - weight << 8));
                 position += entries;
             }
         }
@@ -36,13 +39,35 @@ internal sealed class HuffmanTable
     public void Decode(ReadOnlySpan<byte> source, Span<byte> target)
     {
         var bits = new BackwardBits(source);
-        for (int i = 0; i < target.Length; i++)
+        int done = DecodeBatches(ref bits, target);
+        foreach (ref byte symbol in target[done..])
         {
-            ulong code = bits.Peek(_maximumLength);
-            target[i] = _symbols[code];
-            bits.Consume(_lengths[code]);
+            ushort entry = _entries[bits.Peek(_maximumLength)];
+            symbol = (byte)entry;
+            bits.Consume(entry >> 8);
         }
         if (bits.Left != 0) throw ZstdDecoder.Corrupt("literals do not fill their stream");
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int DecodeBatches(ref BackwardBits bits, Span<byte> target)
+    {
+        ref ushort entries = ref MemoryMarshal.GetArrayDataReference(_entries);
+        int shift = 64 - _maximumLength, done = 0;
+        for (; done <= target.Length - Batch && bits.Left >= 56; done += Batch)
+        {
+            ulong word = bits.Top56();
+            int used = 0;
+            foreach (ref byte symbol in target.Slice(done, Batch))
+            {
+                uint entry = Unsafe.Add(ref entries, (nint)(word >> shift));
+                symbol = (byte)entry;
+                word <<= (int)(entry >> 8);
+                used += (int)(entry >> 8);
+            }
+            bits.Consume(used);
+        }
+        return done;
     }
 
     /// <summary>Reads a tree description; <paramref name="length"/> tells the bytes it took.</summary>
