@@ -1,6 +1,5 @@
 using Parquet.Encodings;
 using Parquet.Meta;
-using System.Buffers;
 
 namespace Parquet.Reading;
 
@@ -48,16 +47,6 @@ internal abstract class ValueDecoder<T>
     {
         if (target.IsEmpty) return;
         T[] dictionary = _dictionary ?? throw new ParquetException("corrupt column: its dictionary is missing");
-        int[] indexes = ArrayPool<int>.Shared.Rent(target.Length);
-        try
-        {
-            Span<int> wanted = indexes.AsSpan(0, target.Length);
-            DictionaryIndexes.Decode(data, wanted);
-            DictionaryIndexes.Look<T>(wanted, dictionary, target);
-        }
-        finally
-        {
-            ArrayPool<int>.Shared.Return(indexes);
-        }
+        DictionaryIndexes.Decode<T>(data, dictionary, target);
     }
 }
