@@ -11,6 +11,9 @@ internal abstract class ValueDecoder<T>
     /// <summary>Fewest bytes a PLAIN value can take; bounds the count of a dictionary before it is allocated.</summary>
     protected abstract int MinimumPlainLength { get; }
 
+    /// <summary>True where the bytes of a PLAIN page are the values as they lie in an array.</summary>
+    public virtual bool IsPlainAsStored => false;
+
     public void ReadDictionary(ReadOnlySpan<byte> data, int count)
     {
         if (_dictionary is not null) throw new ParquetException("corrupt column: it has two dictionaries");
