@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Parquet.Encodings;
 
 namespace Parquet.Reading;
@@ -13,6 +14,14 @@ internal abstract class ColumnAssembler
     public abstract void Start(int rows, long storedBytes);
 
     public abstract void Append(in DataPage page);
+
+    /// <summary>
+    /// The bytes of the next rows in the array itself, for a page whose decompressed bytes are the values; empty where
+    /// they are not. <see cref="Commit"/> follows once they are filled.
+    /// </summary>
+    public virtual Span<byte> NextRows(int rows, int bytes) => default;
+
+    public virtual void Commit(int rows) => throw new InvalidOperationException("no rows were handed out");
 
     public abstract Array Finish();
 
@@ -50,6 +59,15 @@ internal sealed class PlainAssembler<T>(ValueDecoder<T> decoder) : ColumnAssembl
         else DecodeSparse(page, target);
         _count += page.Rows;
     }
+
+    public override Span<byte> NextRows(int rows, int bytes)
+    {
+        if (!decoder.IsPlainAsStored || rows == 0 || (long)rows * Unsafe.SizeOf<T>() != bytes) return default;
+        Growth.Reserve(ref _rows, _count, rows, _expected);
+        return MemoryMarshal.CreateSpan(ref Unsafe.As<T, byte>(ref _rows[_count]), bytes);
+    }
+
+    public override void Commit(int rows) => _count += rows;
 
     private void DecodeSparse(in DataPage page, Span<T> target)
     {

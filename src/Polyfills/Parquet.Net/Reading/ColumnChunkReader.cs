@@ -90,7 +90,7 @@ internal sealed class ColumnChunkReader(Stream stream, long dataEnd)
                 PageBodies.VerifyChecksum(header, body);
                 if (header.NumValues < 0 || header.NumValues > wanted)
                     throw new ParquetException($"corrupt page header: {header.NumValues} values where {wanted} are left");
-                assembler.Append(bodies.Open(header, body));
+                if (!bodies.TryDecodeInPlace(header, body, assembler)) assembler.Append(bodies.Open(header, body));
                 return header.NumValues;
             default:
                 throw new ParquetException($"page type {header.Type} is not supported");

@@ -13,6 +13,9 @@ internal delegate void SpanConverter<TStored, T>(ReadOnlySpan<TStored> source, S
 internal sealed class FixedDecoder<TStored, T>(SpanConverter<TStored, T> convert) : ValueDecoder<T>
     where TStored : unmanaged
 {
+    /// <summary>Types that are the same need no conversion.</summary>
+    public override bool IsPlainAsStored => typeof(TStored) == typeof(T);
+
     protected override int MinimumPlainLength => Unsafe.SizeOf<TStored>();
 
     protected override void DecodePlain(ReadOnlySpan<byte> data, Span<T> target)

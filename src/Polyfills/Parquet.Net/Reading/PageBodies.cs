@@ -17,6 +17,18 @@ internal sealed class PageBodies(CompressionCodec codec, bool isOptional) : IDis
     public DataPage Open(PageHeader header, ReadOnlySpan<byte> body) =>
         header.Type == PageType.DATA_PAGE ? OpenVersion1(header, body) : OpenVersion2(header, body);
 
+    /// <summary>Decompresses a page of plain values without nulls right into the array of its column.</summary>
+    public bool TryDecodeInPlace(PageHeader header, ReadOnlySpan<byte> body, ColumnAssembler assembler)
+    {
+        if (isOptional || codec == CompressionCodec.UNCOMPRESSED || header.Type != PageType.DATA_PAGE || header.Encoding != Encoding.PLAIN) return false;
+        PageCodec.CheckDeclaredSize(codec, body, header.UncompressedSize);
+        Span<byte> rows = assembler.NextRows(header.NumValues, header.UncompressedSize);
+        if (rows.IsEmpty) return false;
+        PageCodec.Decode(codec, body, rows);
+        assembler.Commit(header.NumValues);
+        return true;
+    }
+
     public static void VerifyChecksum(PageHeader header, ReadOnlySpan<byte> body)
     {
         if (header.Crc is int expected && Crc32.Compute(body) != unchecked((uint)expected))

@@ -1,6 +1,5 @@
 using Parquet.Encodings;
 using Parquet.Meta;
-using System.Buffers;
 
 namespace Parquet.Reading;
 
@@ -11,6 +10,9 @@ internal abstract class ValueDecoder<T>
 
     /// <summary>Fewest bytes a PLAIN value can take; bounds the count of a dictionary before it is allocated.</summary>
     protected abstract int MinimumPlainLength { get; }
+
+    /// <summary>True where the bytes of a PLAIN page are the values as they lie in an array.</summary>
+    public virtual bool IsPlainAsStored => false;
 
     public void ReadDictionary(ReadOnlySpan<byte> data, int count)
     {
@@ -48,16 +50,6 @@ internal abstract class ValueDecoder<T>
     {
         if (target.IsEmpty) return;
         T[] dictionary = _dictionary ?? throw new ParquetException("corrupt column: its dictionary is missing");
-        int[] indexes = ArrayPool<int>.Shared.Rent(target.Length);
-        try
-        {
-            Span<int> wanted = indexes.AsSpan(0, target.Length);
-            DictionaryIndexes.Decode(data, wanted);
-            DictionaryIndexes.Look<T>(wanted, dictionary, target);
-        }
-        finally
-        {
-            ArrayPool<int>.Shared.Return(indexes);
-        }
+        DictionaryIndexes.Decode<T>(data, dictionary, target);
     }
 }

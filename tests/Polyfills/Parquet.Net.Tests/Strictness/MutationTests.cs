@@ -26,9 +26,9 @@ public class MutationTests
         foreach (CompressionMethod method in new[] { CompressionMethod.None, CompressionMethod.Snappy, CompressionMethod.Gzip, CompressionMethod.Brotli })
         {
             var options = new ParquetOptions { WritePageChecksums = false };
-            Array rows = Samples.Rows(type, 300, i => i % 5 == 0);
-            byte[] file = await Files.WriteAsync(Samples.Fields[type](true), rows, method, options);
-            for (int i = 0; i < MutationsPerFile; i++) await SurvivesAsync(Mutate(file, random), $"{type}, {method}, mutation {i}");
+            byte[] sparse = await Files.WriteAsync(Samples.Fields[type](true), Samples.Rows(type, 300, i => i % 5 == 0), method, options);
+            byte[] dense = await Files.WriteAsync(Samples.Fields[type](false), Samples.Rows(type, 300), method, options);
+            for (int i = 0; i < MutationsPerFile; i++) await SurvivesAsync(Mutate(i % 2 == 0 ? sparse : dense, random), $"{type}, {method}, mutation {i}");
         }
     }
 
