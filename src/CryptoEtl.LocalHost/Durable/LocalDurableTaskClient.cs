@@ -63,12 +63,18 @@ public sealed partial class LocalDurableTaskClient : DurableTaskClient
     private async Task<OrchestrationMetadata> WaitAsync(
         string instanceId, Func<InstanceRow, bool> until, bool getInputsAndOutputs, CancellationToken cancellation)
     {
-        while (true)
+        var row = Find(instanceId);
+        while (!until(row))
         {
             var change = _engine.Watch.NextChange(instanceId);
-            var row = _engine.Reader.Find(instanceId) ?? throw new InvalidOperationException($"There is no orchestration with the id '{instanceId}'.");
-            if (until(row)) return Queries.ToMetadata(row, getInputsAndOutputs);
+            row = Find(instanceId);
+            if (until(row)) break;
             await change.WaitAsync(cancellation);
         }
+
+        return Queries.ToMetadata(row, getInputsAndOutputs);
     }
+
+    private InstanceRow Find(string instanceId) =>
+        _engine.Reader.Find(instanceId) ?? throw new InvalidOperationException($"There is no orchestration with the id '{instanceId}'.");
 }

@@ -1,7 +1,7 @@
 namespace CryptoEtl.LocalHost.Tests.Durable;
 
 /// <summary>A clock that moves when told to, and rings what is due then.</summary>
-internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
+public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];

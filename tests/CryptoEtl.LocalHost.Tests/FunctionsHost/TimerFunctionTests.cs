@@ -37,6 +37,17 @@ public sealed class FailingSample(Journal journal)
     }
 }
 
+public sealed class SlowSample(Journal journal, ManualTimeProvider time)
+{
+    [Function("Slow")]
+    public void Run([TimerTrigger("0 30 * * * *")] TimerInfo timer)
+    {
+        journal.Add(TimerFunctionTests.Describe("slow", timer));
+        // The first run takes until 07:04, so 04:30, 05:30 and 06:30 pass meanwhile.
+        if (journal.Lines.Count == 1) time.AdvanceTo(ManualTimeProvider.Epoch.AddHours(4));
+    }
+}
+
 /// <summary>Timer-triggered functions on a clock the test moves. It starts at 03:04:05.</summary>
 public sealed class TimerFunctionTests : IDisposable
 {
@@ -92,6 +103,17 @@ public sealed class TimerFunctionTests : IDisposable
         await third.StopAsync();
 
         Assert.Single(_journal.Lines, line => line.StartsWith("hourly", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Occurrences_that_pass_while_a_run_takes_its_time_become_one()
+    {
+        using var host = await StartAsync(typeof(SlowSample));
+
+        await AdvanceAsync(minutes: 26, "slow", runs: 2);
+        await host.StopAsync();
+
+        Assert.Equal(["slow next 04:30", "slow next 07:30"], _journal.Lines);
     }
 
     [Fact]
@@ -168,7 +190,7 @@ public sealed class TimerFunctionTests : IDisposable
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(_settings);
-        builder.Services.AddSingleton<TimeProvider>(_time).AddSingleton(_journal);
+        builder.Services.AddSingleton<TimeProvider>(_time).AddSingleton(_time).AddSingleton(_journal);
         builder.Services.AddLocalFunctions(
             new LocalFunctionsOptions { DatabasePath = Path.Combine(_folder.FullName, "runs.db"), RunTimers = true }, FunctionCatalog.From(functions));
         var host = builder.Build();
