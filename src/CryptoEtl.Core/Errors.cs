@@ -9,6 +9,8 @@ public static class ExitCodes
     public const int Budget = 4;
     public const int Upstream = 5;
     public const int Bug = 70;
+    public const int Disk = 74;
+    public const int Interrupted = 130;
 }
 
 /// <summary>A failure with a cause a person can act on. Its message is one line, shown without a stack trace.</summary>

@@ -86,6 +86,7 @@ public sealed class BadInputTests(SyntheticMarket market) : IClassFixture<Synthe
     [InlineData("run", "live", "--upstream", "sim:/no/such/tape", "--now", SyntheticMarket.Now)]
     [InlineData("run", "live", "--upstream", "ftp://example.org")]
     [InlineData("runs", "show", "live-x", "--lake", "/no/such/lake")]
+    [InlineData("run", "live", "--lake", "/dev/null")]
     [InlineData("nonsense")]
     public async Task A_wrong_command_line_is_a_usage_error(params string[] arguments)
     {

@@ -6,8 +6,6 @@ namespace CryptoEtl.LocalHost.Commands;
 /// <summary>The <c>etl</c> command line. Every failure ends here as one line and a documented exit code.</summary>
 internal static class EtlCommand
 {
-    private const int Interrupted = 130;
-
     private const string Description = """
         CryptoEtl: crypto market history that does not lie.
 
@@ -21,7 +19,7 @@ internal static class EtlCommand
           COINGECKO_PRO_API_KEY (or COINGECKO_DEMO_API_KEY), LUNARCRUSH_PRO_API_KEY, DEFILLAMA_PRO_API_KEY,
           ETL_LAKE, ETL_UPSTREAM, LIVE_SCHEDULE, LIVE_TOP, LIVE_MIN_ROWS, GATE_MAX_LOSS.
 
-        Exit codes: 0 done, 2 usage or bad input, 3 gate halted, 4 budget, 5 upstream, 70 bug, 130 interrupted.
+        Exit codes: 0 done, 2 usage or bad input, 3 gate halted, 4 budget, 5 upstream, 70 bug, 74 disk, 130 interrupted.
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -64,7 +62,10 @@ internal static class EtlCommand
                 return expected.ExitCode;
             case OperationCanceledException:
                 Console.Error.WriteLine("interrupted; the same command goes on where this one stopped");
-                return Interrupted;
+                return ExitCodes.Interrupted;
+            case IOException or UnauthorizedAccessException:
+                Console.Error.WriteLine($"error: {failure.Message}");
+                return ExitCodes.Disk;
             default:
                 Console.Error.WriteLine($"bug: {failure}");
                 return ExitCodes.Bug;

@@ -1,3 +1,4 @@
+using CryptoEtl.Core;
 using CryptoEtl.Functions;
 using CryptoEtl.LocalHost.FunctionsHost;
 
@@ -8,9 +9,24 @@ internal static class LocalEngine
 {
     public static string DatabaseOf(string lake) => Path.Combine(lake, "_engine", "runs.db");
 
-    public static LocalFunctionsOptions Options(EtlSettings settings, bool runTimers) => new()
+    /// <exception cref="BadInputException">The lake's folder cannot be made or written.</exception>
+    public static LocalFunctionsOptions Options(EtlSettings settings, bool runTimers)
     {
-        DatabasePath = DatabaseOf(settings.Lake),
-        RunTimers = runTimers,
-    };
+        RequireFolder(settings.Lake);
+        return new() { DatabasePath = DatabaseOf(settings.Lake), RunTimers = runTimers, RoutePrefix = HostJson.Read(HostFile).RoutePrefix };
+    }
+
+    private static string HostFile => Path.Combine(AppContext.BaseDirectory, "host.json");
+
+    private static void RequireFolder(string lake)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(lake, "_engine"));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"lake '{lake}' cannot be written: {refused.Message}", refused);
+        }
+    }
 }

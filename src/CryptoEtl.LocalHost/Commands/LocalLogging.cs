@@ -14,6 +14,8 @@ internal static class LocalLogging
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // A failed activity is no news of its own: the run ends with its cause.
         logging.AddFilter("CryptoEtl.LocalHost.Durable.Engine", LogLevel.Error);
+        // Why a host does not start is told once, by the command line.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddSimpleConsole(console => console.SingleLine = true);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }

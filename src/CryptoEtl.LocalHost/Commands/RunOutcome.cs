@@ -49,8 +49,14 @@ internal static class RunOutcome
             }
         }
 
-        return (ExitCodes.Bug, failure?.ToString() ?? "the run was stopped");
+        return (IsDisk(failure) ? ExitCodes.Disk : ExitCodes.Bug, Innermost(failure)?.ToString() ?? "the run was stopped");
     }
+
+    private static bool IsDisk(TaskFailureDetails? failure) =>
+        Innermost(failure)?.ErrorType is "System.UnauthorizedAccessException" or "System.IO.IOException" or "System.IO.DirectoryNotFoundException";
+
+    private static TaskFailureDetails? Innermost(TaskFailureDetails? failure) =>
+        failure?.InnerFailure is { } inner ? Innermost(inner) : failure;
 
     private static async Task<int> ShowFailureAsync(OrchestrationMetadata run, Lake lake, bool json)
     {
@@ -69,5 +75,6 @@ internal static class RunOutcome
     {
         var rows = await lake.Table(GateTables.Verdict).ReadAsync(batch);
         ConsoleReport.WriteVerdicts([.. Enumerable.Range(0, rows.RowCount).Select(row => GateRecords.VerdictAt(rows, row))], Console.Out);
+        Console.WriteLine("thresholds: settings GATE_MAX_LOSS and LIVE_MIN_ROWS; rows held back: table gate_quarantine");
     }
 }
