@@ -13,6 +13,7 @@ public class ParquetReader : ParquetActor, IDisposable
 {
     private readonly FileSchema _schema;
     private readonly FileMetaData _footer;
+    private readonly SharedStream _shared;
     private readonly ColumnChunkReader _chunks;
     private readonly string _source;
     private readonly bool _leaveOpen;
@@ -21,7 +22,8 @@ public class ParquetReader : ParquetActor, IDisposable
         : base(stream)
     {
         (_footer, _schema, _source, _leaveOpen) = (footer, schema, source, leaveOpen);
-        _chunks = new ColumnChunkReader(stream, dataEnd);
+        _shared = new SharedStream(stream);
+        _chunks = new ColumnChunkReader(_shared, dataEnd);
         CustomMetadata = ReadCustomMetadata(footer);
     }
 
@@ -79,13 +81,16 @@ public class ParquetReader : ParquetActor, IDisposable
     {
         using ParquetRowGroupReader group = OpenRowGroupReader(rowGroupIndex);
         var columns = new DataColumn[Schema.DataFields.Length];
-        for (int i = 0; i < columns.Length; i++)
-            columns[i] = await group.ReadColumnAsync(Schema.DataFields[i], cancellationToken).ConfigureAwait(false);
+        // Columns do not depend on each other: every core decodes one.
+        var cores = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, columns.Length, cores, async (i, token) =>
+            columns[i] = await group.ReadColumnAsync(Schema.DataFields[i], token).ConfigureAwait(false)).ConfigureAwait(false);
         return columns;
     }
 
     public void Dispose()
     {
+        _shared.Dispose();
         if (!_leaveOpen) Stream.Dispose();
         GC.SuppressFinalize(this);
     }

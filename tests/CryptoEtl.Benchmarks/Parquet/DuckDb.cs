@@ -11,15 +11,17 @@ internal sealed record DuckDbResult(string Version, Measurement Write, Measureme
 /// <summary>Runs the DuckDB script with Node, after installing its package where needed.</summary>
 internal static class DuckDb
 {
+    private const string Script = "parquet-benchmark.mjs";
+
     /// <summary>Null, with a line that says why, if Node or the package cannot be had.</summary>
     public static async Task<DuckDbResult?> RunAsync(string ours, string theirs, int runs)
     {
         string? folder = FindFolder();
-        if (folder is null) return Absent("the duckdb folder of the benchmark project was not found");
+        if (folder is null) return Absent("the folder tests/duckdb was not found");
         try
         {
-            if (!Directory.Exists(Path.Combine(folder, "node_modules"))) await RunAsync("npm", folder, "install", "--no-save", "--no-audit", "--no-fund");
-            return Parse(await RunAsync("node", folder, "parquet.mjs", ours, theirs, runs.ToString(CultureInfo.InvariantCulture)));
+            if (!Directory.Exists(Path.Combine(folder, "..", "node_modules"))) await RunAsync("npm", Path.Combine(folder, ".."), "ci", "--no-audit", "--no-fund");
+            return Parse(await RunAsync("node", folder, Script, ours, theirs, runs.ToString(CultureInfo.InvariantCulture)));
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException)
         {
@@ -38,7 +40,7 @@ internal static class DuckDb
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
             string folder = Path.Combine(at.FullName, "duckdb");
-            if (File.Exists(Path.Combine(folder, "parquet.mjs"))) return folder;
+            if (File.Exists(Path.Combine(folder, Script))) return folder;
         }
         return null;
     }

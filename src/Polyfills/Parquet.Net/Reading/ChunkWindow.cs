@@ -6,7 +6,7 @@ namespace Parquet.Reading;
 /// A window on the bytes of a column chunk. It reads ahead by a few megabytes and never past the footer, so neither a
 /// whole chunk nor what a corrupt length asks for has to fit memory.
 /// </summary>
-internal sealed class ChunkWindow(Stream stream, long position, long expectedEnd, long limit) : IDisposable
+internal sealed class ChunkWindow(SharedStream stream, long position, long expectedEnd, long limit) : IDisposable
 {
     private const int ReadAhead = 4 * 1024 * 1024;
 
@@ -29,11 +29,10 @@ internal sealed class ChunkWindow(Stream stream, long position, long expectedEnd
         count = (int)Math.Min(count, Left);
         if (_end - _start >= count) return;
         MakeRoom(count);
-        stream.Position = _next;
         while (_end - _start < count)
         {
             int wanted = (int)Math.Min(_buffer.Length - _end, Math.Max(expectedEnd - _next, count - (_end - _start)));
-            int read = await stream.ReadAsync(_buffer.AsMemory(_end, wanted), cancellationToken).ConfigureAwait(false);
+            int read = await stream.ReadAtAsync(_next, _buffer.AsMemory(_end, wanted), cancellationToken).ConfigureAwait(false);
             if (read == 0) throw new ParquetException("the file ends inside a column");
             _end += read;
             _next += read;

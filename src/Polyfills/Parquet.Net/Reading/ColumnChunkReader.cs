@@ -4,7 +4,7 @@ using Parquet.Types;
 namespace Parquet.Reading;
 
 /// <summary>Reads one column chunk page by page.</summary>
-internal sealed class ColumnChunkReader(Stream stream, long dataEnd)
+internal sealed class ColumnChunkReader(SharedStream stream, long dataEnd)
 {
     private const int FirstHeaderGuess = 8 * 1024, LargestHeader = 16 * 1024 * 1024;
 

@@ -1,5 +1,5 @@
 // The counterpart of the Parquet benchmark: DuckDB on one thread, the same columns and rows.
-// Usage: node parquet.mjs <file by the C# writer> <file to write> <runs>
+// Usage: node parquet-benchmark.mjs <file by the C# writer> <file to write> <runs>
 // Prints one line of JSON with the seconds of every run, by the clock and of the processor.
 import { DuckDBInstance } from '@duckdb/node-api';
 
