@@ -6,7 +6,8 @@ cd "$root" || exit 1
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 command -v node >/dev/null || { apt-get update -qq && apt-get install -y -qq nodejs npm; } || exit 1
-npm ci --prefix tests --no-audit --no-fund --loglevel=error || exit 1
+# No lock file: it would name builds for platforms that a feed may lack. package.json pins the version.
+npm install --prefix tests --no-package-lock --no-audit --no-fund --loglevel=error || exit 1
 dotnet build CryptoEtl.sln -c Release -v quiet || exit 1
 
 log=$(mktemp)

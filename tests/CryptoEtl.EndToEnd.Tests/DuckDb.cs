@@ -22,7 +22,7 @@ internal static class DuckDb
     private static async Task<string> NodeAsync(string script, string argument)
     {
         var scripts = Path.Combine(Repository.Root, "tests", "duckdb");
-        Skip.IfNot(Directory.Exists(Path.Combine(scripts, "..", "node_modules")), "DuckDB is not installed: npm ci --prefix tests");
+        Skip.IfNot(Directory.Exists(Path.Combine(scripts, "..", "node_modules")), "DuckDB is not installed: npm install --prefix tests --no-package-lock");
         var start = new ProcessStartInfo("node", [Path.Combine(scripts, script), argument]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var node = Process.Start(start)!;
         var (output, error) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());

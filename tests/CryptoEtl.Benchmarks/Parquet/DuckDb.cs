@@ -20,7 +20,7 @@ internal static class DuckDb
         if (folder is null) return Absent("the folder tests/duckdb was not found");
         try
         {
-            if (!Directory.Exists(Path.Combine(folder, "..", "node_modules"))) await RunAsync("npm", Path.Combine(folder, ".."), "ci", "--no-audit", "--no-fund");
+            if (!Directory.Exists(Path.Combine(folder, "..", "node_modules"))) await RunAsync("npm", Path.Combine(folder, ".."), "install", "--no-package-lock", "--no-audit", "--no-fund");
             return Parse(await RunAsync("node", folder, Script, ours, theirs, runs.ToString(CultureInfo.InvariantCulture)));
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException)
