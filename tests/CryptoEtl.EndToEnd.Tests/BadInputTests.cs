@@ -25,7 +25,7 @@ public sealed class BadInputTests(SyntheticMarket market) : IClassFixture<Synthe
     [InlineData("faults=throttle")]
     public async Task An_upstream_that_stumbles_is_asked_again(string faults)
     {
-        var patient = new Dictionary<string, string?> { ["SOURCE_LONGEST_PAUSE"] = "00:00:00.2" };
+        var patient = new Dictionary<string, string?> { ["SOURCE_LONGEST_PAUSE"] = "00:00:01.5" };
         var run = await Etl.RunAsync(patient, "run", "live", "--upstream", $"sim:{market.Tape}?{faults}", "--now", SyntheticMarket.Now, "--lake", market.NewLake());
         Assert.True(run.ExitCode == 0, run.ToString());
     }

@@ -13,7 +13,7 @@ namespace CryptoEtl.Data.Sources;
 public abstract class SourceClient(HttpClient http, SourceOptions options, TimeProvider clock)
 {
     private const int LongestErrorBody = 4096;
-    private readonly ResiliencePipeline pipeline = SourceResilience.Build(options, clock);
+    private readonly ResiliencePipeline pipeline = SourceResilience.Build(options);
 
     /// <summary>One of <see cref="SourceNames"/>.</summary>
     public abstract string Name { get; }
@@ -71,7 +71,7 @@ public abstract class SourceClient(HttpClient http, SourceOptions options, TimeP
     }
 
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
-        header?.Delta ?? (header?.Date is { } date && date > clock.GetUtcNow() ? date - clock.GetUtcNow() : null);
+        header?.Delta ?? (header?.Date is { } date && date > options.Waiting.GetUtcNow() ? date - options.Waiting.GetUtcNow() : null);
 
     /// <summary>One line that names the source, the request and the cause; null when the failure is not the source's.</summary>
     private CryptoEtlException? Explain(PlannedRequest request, Exception failure, int attempts)
@@ -82,6 +82,8 @@ public abstract class SourceClient(HttpClient http, SourceOptions options, TimeP
             SourceProblemException { Problem: { IsQuota: true } problem } => new BudgetException($"{asked}: {problem}"),
             SourceProblemException { Problem: { Status: 401 or 403 } problem } =>
                 new UpstreamException($"{asked}: access refused ({problem}); check {KeySetting}"),
+            SourceProblemException { Problem: { RetryAfter: { } wait } problem } when wait > options.LongestPause =>
+                new UpstreamException($"{asked}: {problem}; it asks to wait {wait.TotalSeconds:0} s"),
             SourceProblemException { Problem: var problem } => new UpstreamException($"{asked}: {problem} (after {Times(attempts)})"),
             TimeoutRejectedException => new UpstreamException($"{asked}: no answer within {options.AttemptTimeout.TotalSeconds:0} s ({Times(attempts)})"),
             BrokenCircuitException => new UpstreamException($"{asked}: not asked, the source failed too often in the last 30 s"),

@@ -20,6 +20,9 @@ public sealed class SourceOptions
     /// <summary>First pause between attempts; each further one doubles, with jitter. Default half a second.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Longest pause, a source's Retry-After included. Default 65 seconds: a minute window and a little.</summary>
+    /// <summary>Longest pause. A source that asks for a longer one is given up. Default 65 seconds: a minute window and a little.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(65);
+
+    /// <summary>Clock for pauses and timeouts. It runs on where the clock of the data stands still.</summary>
+    public TimeProvider Waiting { get; init; } = TimeProvider.System;
 }

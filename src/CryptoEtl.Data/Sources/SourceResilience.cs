@@ -9,9 +9,9 @@ namespace CryptoEtl.Data.Sources;
 internal static class SourceResilience
 {
     /// <summary>Retry around circuit breaker around timeout: each attempt has its own time, and a source that is down is left alone.</summary>
-    public static ResiliencePipeline Build(SourceOptions options, TimeProvider clock) =>
-        new ResiliencePipelineBuilder { TimeProvider = clock }
-            .AddRetry(Retry(options, clock))
+    public static ResiliencePipeline Build(SourceOptions options) =>
+        new ResiliencePipelineBuilder { TimeProvider = options.Waiting }
+            .AddRetry(Retry(options))
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 ShouldHandle = new PredicateBuilder().Handle<Exception>(IsSourceDown),
@@ -23,31 +23,33 @@ internal static class SourceResilience
             .AddTimeout(options.AttemptTimeout)
             .Build();
 
-    private static RetryStrategyOptions Retry(SourceOptions options, TimeProvider clock) => new()
+    private static RetryStrategyOptions Retry(SourceOptions options) => new()
     {
         MaxRetryAttempts = Math.Max(1, options.Attempts - 1),
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
         Delay = options.FirstPause,
         MaxDelay = options.LongestPause,
-        ShouldHandle = new PredicateBuilder().Handle<Exception>(e => options.Attempts > 1 && IsTransient(e)),
-        DelayGenerator = arguments => ValueTask.FromResult(Pause(arguments.Outcome.Exception, options, clock)),
+        ShouldHandle = new PredicateBuilder().Handle<Exception>(e => options.Attempts > 1 && IsTransient(e, options)),
+        DelayGenerator = arguments => ValueTask.FromResult(Pause(arguments.Outcome.Exception, options)),
     };
 
     /// <summary>What the source asks for; at a minute limit the start of the next minute; otherwise the usual back-off (null).</summary>
-    private static TimeSpan? Pause(Exception? failure, SourceOptions options, TimeProvider clock)
+    private static TimeSpan? Pause(Exception? failure, SourceOptions options)
     {
         if (failure is not SourceProblemException { Problem.IsThrottled: true } throttled)
             return null;
 
-        var now = clock.GetUtcNow();
-        var wanted = throttled.Problem.RetryAfter ?? TimeSpan.FromSeconds(60 - now.Second + 0.25 * (now.Millisecond / 1000.0));
+        // Several hosts wait for the same minute; the jitter keeps them from asking in the same moment.
+        var toNextMinute = TimeSpan.FromSeconds(60 - options.Waiting.GetUtcNow().Second + 2 * Random.Shared.NextDouble());
+        var wanted = throttled.Problem.RetryAfter ?? toNextMinute;
         return wanted < options.LongestPause ? wanted : options.LongestPause;
     }
 
-    private static bool IsTransient(Exception failure) => failure switch
+    private static bool IsTransient(Exception failure, SourceOptions options) => failure switch
     {
-        SourceProblemException { Problem: var problem } => problem.IsTransient && !problem.IsQuota,
+        SourceProblemException { Problem: var problem } =>
+            problem.IsTransient && !problem.IsQuota && !(problem.RetryAfter > options.LongestPause),
         HttpRequestException or IOException or TimeoutRejectedException => true,
         _ => false,
     };

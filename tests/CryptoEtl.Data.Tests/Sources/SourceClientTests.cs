@@ -50,6 +50,15 @@ public sealed class SourceClientTests(SmallTape tape) : IClassFixture<SmallTape>
     }
 
     [Fact]
+    public async Task A_source_that_asks_for_a_longer_pause_than_allowed_is_given_up()
+    {
+        await using var simulator = await StartAsync("throttle=1");
+        var failure = await Assert.ThrowsAsync<UpstreamException>(
+            () => Client(simulator, longestPause: TimeSpan.FromMilliseconds(500)).FetchAsync(Markets, Raw));
+        Assert.Contains("it asks to wait 1 s", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_source_that_is_down_is_given_up_after_the_set_attempts()
     {
         await using var simulator = await StartAsync("down");
@@ -98,12 +107,12 @@ public sealed class SourceClientTests(SmallTape tape) : IClassFixture<SmallTape>
     private Task<SimulatorServer> StartAsync(string? faults, int credits = 1000) => SimulatorServer.StartAsync(
         new SimulatorOptions { TapeDirectory = tape.Path, Now = Now, Faults = faults, MonthlyCredits = credits }, default);
 
-    private static CoinGeckoClient Client(SimulatorServer simulator, string? key = "sim-key", int attempts = 4, TimeSpan? timeout = null)
+    private static CoinGeckoClient Client(SimulatorServer simulator, string? key = "sim-key", int attempts = 4, TimeSpan? timeout = null, TimeSpan? longestPause = null)
     {
         var options = new SourceOptions
         {
             BaseAddress = new Uri(simulator.BaseAddress, "api/v3/"), ApiKey = key, Attempts = attempts,
-            FirstPause = TimeSpan.FromMilliseconds(5), LongestPause = TimeSpan.FromMilliseconds(50),
+            FirstPause = TimeSpan.FromMilliseconds(5), LongestPause = longestPause ?? TimeSpan.FromSeconds(1.2),
             AttemptTimeout = timeout ?? TimeSpan.FromSeconds(30),
         };
         return new CoinGeckoClient(new HttpClient { BaseAddress = options.BaseAddress }, options, TimeProvider.System);
