@@ -44,8 +44,8 @@ public enum Layer
     /// <summary>Verdicts and quarantined rows.</summary>
     Gate,
 
-    /// <summary>Handed from one activity to the next, never committed.</summary>
-    Staging,
+    /// <summary>Read from a raw answer where it is needed, never written.</summary>
+    Transient,
 }
 
 /// <summary>A table: its name, place, columns, key and partition column.</summary>

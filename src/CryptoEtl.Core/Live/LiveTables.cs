@@ -67,8 +67,8 @@ public static class LiveTables
         new("listed_at", Instant, "listedAt. Null on the oldest."),
         new("type_errors", Text, "Fields whose JSON type was wrong, as field=value pairs, | separated. Null: none. Such a cell is null."));
 
-    /// <summary>Who is who at CoinGecko. Staged for the mapping only, never committed: it would repeat itself every slot.</summary>
-    public static readonly TableDefinition Listing = new(Layer.Staging, "live_listing",
+    /// <summary>Who is who at CoinGecko. Read for the mapping only, never written: it would repeat itself every slot.</summary>
+    public static readonly TableDefinition Listing = new(Layer.Transient, "live_listing",
         "One coin as CoinGecko's /coins/list gave it.", ["asset_id"],
         new("asset_id", Text, "CoinGecko id."),
         new("symbol", Text, "Ticker. Can be empty."),

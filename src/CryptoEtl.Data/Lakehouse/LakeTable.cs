@@ -76,10 +76,6 @@ public sealed class LakeTable(ILakeStorage storage, TableDefinition table, TimeP
         return Batch.Concat(table, parts);
     }
 
-    /// <summary>The rows of a staged file that is no part of any table.</summary>
-    public Task<Batch> ReadStagedAsync(BatchId batch, StagedPart part, CancellationToken cancellation = default) =>
-        ReadFileAsync(part.Path, Day(batch), cancellation);
-
     private async Task<Batch> ReadFileAsync(string path, string day, CancellationToken cancellation)
     {
         await using var stream = await storage.OpenReadAsync(path, cancellation)

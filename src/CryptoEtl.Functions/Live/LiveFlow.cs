@@ -31,7 +31,7 @@ internal sealed class LiveFlow
     private DateTimeOffset ObservedAt => pages.Max(page => page.ObservedAt);
 
     private IReadOnlyList<string> BronzeTables =>
-        [.. pages.Select(page => page.Table).Where(table => table != LiveTables.Listing.FullName).Distinct()];
+        [.. pages.Where(page => page.Part is not null).Select(page => page.Table).Distinct()];
 
     private async Task<RunReport> RunAsync()
     {
@@ -64,7 +64,7 @@ internal sealed class LiveFlow
     /// <summary>How many pages LunarCrush has is known from the first.</summary>
     private PlannedRequest[] MoreSocialPages()
     {
-        var total = pages.Find(page => page.Source == SourceNames.LunarCrush)?.TotalRows ?? 0;
+        var total = pages.Find(page => page.Request.Source == SourceNames.LunarCrush)?.TotalRows ?? 0;
         var count = (int)((total + LivePlan.SocialPerPage - 1) / LivePlan.SocialPerPage);
         return count <= 1 ? [] : [.. Enumerable.Range(1, count - 1).Select(LivePlan.Social)];
     }
@@ -77,7 +77,7 @@ internal sealed class LiveFlow
 
     /// <summary>In order of name, so that the commit does not depend on which answer came first.</summary>
     private IEnumerable<StagedPart> PartsOf(string table) =>
-        pages.Where(page => page.Table == table).Select(page => page.Part).OrderBy(part => part.Path, StringComparer.Ordinal);
+        pages.Where(page => page.Table == table).Select(page => page.Part).OfType<StagedPart>().OrderBy(part => part.Path, StringComparer.Ordinal);
 
     private async Task<IReadOnlyList<Verdict>> JudgeAsync()
     {
@@ -104,7 +104,7 @@ internal sealed class LiveFlow
     {
         Show("promote", 0, 1);
         var promoted = await CallAsync<Promoted>(nameof(PromoteLive), new PromoteRequest(
-            batch, ObservedAt, PartsOf(LiveTables.Listing.FullName).Single(),
+            batch, ObservedAt, pages.Single(page => page.Table == LiveTables.Listing.FullName).Request,
             WithSocial: BronzeTables.Contains(LiveTables.BronzeSocial.FullName)));
         await CommitAsync(LiveTables.SilverMapping.FullName, [promoted.Mappings]);
         await CommitAsync(LiveTables.Silver.FullName, [promoted.Rows]);
@@ -129,8 +129,8 @@ internal sealed class LiveFlow
         batch.Id, batch.Pipeline, batch.Slot, startedAt, context.CurrentUtcDateTime,
         [.. tables.OrderBy(table => table.Table, StringComparer.Ordinal)],
         verdicts,
-        [.. pages.GroupBy(page => page.Source).OrderBy(source => source.Key, StringComparer.Ordinal).Select(source =>
-            new SourceCount(source.Key, source.Count(), source.Sum(page => page.Attempts), source.Sum(page => page.Credits)))],
+        [.. pages.GroupBy(page => page.Request.Source).OrderBy(source => source.Key, StringComparer.Ordinal).Select(source =>
+            new SourceCount(source.Key, source.Count(), source.Sum(page => page.Attempts), source.Sum(page => page.Request.Credits)))],
         promoted.Counts, plan.Skipped);
 
     private Task<T> CallAsync<T>(string activity, object input) => context.CallActivityAsync<T>(activity, input, Attempts.Patient);

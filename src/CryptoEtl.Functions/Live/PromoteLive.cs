@@ -1,5 +1,6 @@
 using CryptoEtl.Core;
 using CryptoEtl.Core.Live;
+using CryptoEtl.Core.Planning;
 using CryptoEtl.Core.Runs;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Functions.Runs;
@@ -8,8 +9,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace CryptoEtl.Functions.Live;
 
 /// <summary>Input of <see cref="PromoteLive"/>.</summary>
-/// <param name="Listing">CoinGecko's list, staged.</param>
-public sealed record PromoteRequest(BatchId Batch, DateTimeOffset ObservedAt, StagedPart Listing, bool WithSocial);
+/// <param name="Listing">The request that was answered with CoinGecko's list.</param>
+public sealed record PromoteRequest(BatchId Batch, DateTimeOffset ObservedAt, PlannedRequest Listing, bool WithSocial);
 
 /// <summary>Silver, staged.</summary>
 public sealed record Promoted(StagedPart Rows, StagedPart Mappings, IReadOnlyList<MappingCount> Counts);
@@ -25,7 +26,7 @@ public sealed class PromoteLive(Lake lake, EtlSettings settings)
         var market = await ReadAsync(LiveTables.BronzeMarket);
         var onchain = await ReadAsync(LiveTables.BronzeOnchain);
         var social = input.WithSocial ? await ReadAsync(LiveTables.BronzeSocial) : null;
-        var listing = await lake.Table(LiveTables.Listing).ReadStagedAsync(input.Batch, input.Listing, cancellation);
+        var listing = await RawRows.ReadAsync(lake, input.Batch, input.Listing, cancellation);
 
         var origin = new RowOrigin(input.Batch, input.ObservedAt, RawSha256: null);
         var snapshot = LiveSnapshot.Of(market, listing, social, onchain, settings.LiveTop, origin);

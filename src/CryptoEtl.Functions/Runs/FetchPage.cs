@@ -11,8 +11,10 @@ public sealed record FetchRequest(BatchId Batch, PlannedRequest Request);
 
 /// <summary>One answer, kept raw and staged as rows.</summary>
 /// <param name="Table">Full name of the table its rows are meant for.</param>
+/// <param name="Part">Null for rows that no table keeps.</param>
 /// <param name="TotalRows">Rows over all pages, where the source says so.</param>
-public sealed record FetchedPage(string Table, string Source, StagedPart Part, DateTimeOffset ObservedAt, int Attempts, int Credits, long? TotalRows);
+public sealed record FetchedPage(
+    string Table, PlannedRequest Request, StagedPart? Part, DateTimeOffset ObservedAt, int Attempts, long? TotalRows);
 
 /// <summary>Gets one page: raw first, then rows. Run twice, it asks the source once and leaves the same files.</summary>
 public sealed class FetchPage(SourceDirectory sources, Lake lake)
@@ -24,18 +26,13 @@ public sealed class FetchPage(SourceDirectory sources, Lake lake)
         var known = await lake.Raw.FindAsync(batch, request.Name, cancellation);
         var answer = known ?? await sources[request.Source].FetchAsync(request, lake.Raw, cancellation);
 
-        var parsed = await ParseAsync(batch, request, answer, cancellation);
+        var parsed = await RawRows.ParseAsync(lake, batch, request, answer, cancellation);
         var table = Answers.TableOf(request.Endpoint);
-        var part = await lake.Table(table).StageAsync(batch, $"{request.Name}.{answer.Sha256[..12]}", parsed.Rows, cancellation);
+        var part = table.Layer == Layer.Transient ? null
+            : await lake.Table(table).StageAsync(batch, $"{request.Name}.{answer.Sha256[..12]}", parsed.Rows, cancellation);
         if (known is null)
             await lake.Raw.RecordAsync(batch, request.Name, answer, cancellation);
 
-        return new(table.FullName, request.Source, part, answer.ReceivedAt, answer.Attempts, answer.Credits, parsed.TotalRows);
-    }
-
-    private async Task<ParsedAnswer> ParseAsync(BatchId batch, PlannedRequest request, RawAnswer answer, CancellationToken cancellation)
-    {
-        await using var body = await lake.Raw.OpenAsync(answer.Sha256, cancellation);
-        return await Answers.ParseAsync(request, body, new RowOrigin(batch, answer.ReceivedAt, answer.Sha256), cancellation);
+        return new(table.FullName, request, part, answer.ReceivedAt, answer.Attempts, parsed.TotalRows);
     }
 }

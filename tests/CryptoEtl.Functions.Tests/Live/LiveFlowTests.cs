@@ -117,7 +117,8 @@ public sealed class LiveFlowTests
             Endpoints.Protocols => LiveTables.BronzeOnchain.FullName,
             _ => LiveTables.BronzeSocial.FullName,
         },
-        request.Source, Part(request.Name), Noon, Attempts: 2, request.Credits, request.Source == SourceNames.LunarCrush ? socialRows : null);
+        request, request.Endpoint == Endpoints.CoinsList ? null : Part(request.Name), Noon, Attempts: 2,
+        request.Source == SourceNames.LunarCrush ? socialRows : null);
 
     private Judged Judged(string table) => new(
         new Verdict(table, decision, 1, 1, 0, 0, 0.05, new Dictionary<string, int>(), decision == Decision.Halt ? ["LM101: lossy"] : [], new string('a', 64)),
