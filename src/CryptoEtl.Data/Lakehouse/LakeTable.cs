@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using CryptoEtl.Core;
 using CryptoEtl.Data.Lakehouse.Delta;
 using Parquet;
@@ -24,13 +25,15 @@ public sealed class LakeTable(ILakeStorage storage, TableDefinition table, TimeP
     public DeltaLog Log { get; } = new(storage, table.Folder);
 
     /// <summary>Writes a file of the table that no reader sees before <see cref="CommitAsync"/>.</summary>
-    /// <param name="part">Names the file within its batch. The same name must always mean the same rows.</param>
+    /// <param name="part">Names the file within its batch, together with a hash of its bytes: the same rows twice are one file.</param>
     public async Task<StagedPart> StageAsync(BatchId batch, string part, Batch rows, CancellationToken cancellation = default)
     {
-        var path = $"{table.Folder}/{table.PartitionColumn}={Day(batch)}/{batch.Id}.{part}.parquet";
         using var file = new MemoryStream();
         await ParquetBatches.WriteAsync(rows, file, cancellation);
         file.Position = 0;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(file))[..12];
+        file.Position = 0;
+        var path = $"{table.Folder}/{table.PartitionColumn}={Day(batch)}/{batch.Id}.{part}.{hash}.parquet";
         await storage.PutIfAbsentAsync(path, file, cancellation);
         return new(path, rows.RowCount);
     }

@@ -29,7 +29,7 @@ public sealed class FetchPage(SourceDirectory sources, Lake lake)
         var parsed = await RawRows.ParseAsync(lake, batch, request, answer, cancellation);
         var table = Answers.TableOf(request.Endpoint);
         var part = table.Layer == Layer.Transient ? null
-            : await lake.Table(table).StageAsync(batch, $"{request.Name}.{answer.Sha256[..12]}", parsed.Rows, cancellation);
+            : await lake.Table(table).StageAsync(batch, request.Name, parsed.Rows, cancellation);
         if (known is null)
             await lake.Raw.RecordAsync(batch, request.Name, answer, cancellation);
 

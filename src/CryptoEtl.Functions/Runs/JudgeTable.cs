@@ -32,8 +32,7 @@ public sealed class JudgeTable(Lake lake, EtlSettings settings)
             : await StageAsync(GateTables.Quarantine, GateRecords.Quarantine(contract, rows, judgement.Findings, origin));
         return new(judgement.Verdict, verdict, quarantine);
 
-        // The contract's hash is part of the name: another contract's verdict is another file.
-        Task<StagedPart> StageAsync(TableDefinition into, Batch records) => lake.Table(into).StageAsync(
-            input.Batch, $"{table.FullName}.{judgement.Verdict.ContractSha256[..12]}", records, cancellation);
+        Task<StagedPart> StageAsync(TableDefinition into, Batch records) =>
+            lake.Table(into).StageAsync(input.Batch, table.FullName, records, cancellation);
     }
 }
