@@ -25,7 +25,7 @@ public sealed class RawStore(ILakeStorage storage)
     public async Task<(string Sha256, long Bytes)> PutAsync(Stream body, CancellationToken cancellation = default)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var compressed = new MemoryStream();
+        await using var compressed = OpenTemporary();
         var bytes = await CompressAsync(body, compressed, hash, cancellation);
         var sha256 = Convert.ToHexStringLower(hash.GetCurrentHash());
         compressed.Position = 0;
@@ -57,6 +57,11 @@ public sealed class RawStore(ILakeStorage storage)
     private static string PathOf(string sha256) => $"raw/sha256/{sha256[..2]}/{sha256}.gz";
 
     private static string RecordOf(BatchId batch, string request) => $"raw/requests/{batch.Id}/{request}.json";
+
+    /// <summary>A body's place is known only when it has been read, and a body may be larger than memory should be.</summary>
+    private static FileStream OpenTemporary() => new(
+        Path.Combine(Path.GetTempPath(), $"cryptoetl-{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.ReadWrite,
+        FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
 
     private static async Task<long> CompressAsync(Stream body, Stream compressed, IncrementalHash hash, CancellationToken cancellation)
     {
