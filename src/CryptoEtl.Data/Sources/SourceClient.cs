@@ -87,7 +87,7 @@ public abstract class SourceClient(HttpClient http, SourceOptions options, TimeP
             SourceProblemException { Problem: var problem } => new UpstreamException($"{asked}: {problem} (after {Times(attempts)})"),
             TimeoutRejectedException => new UpstreamException($"{asked}: no answer within {options.AttemptTimeout.TotalSeconds:0} s ({Times(attempts)})"),
             BrokenCircuitException => new UpstreamException($"{asked}: not asked, the source failed too often in the last 30 s"),
-            HttpRequestException or IOException => new UpstreamException($"{asked}: {Cause(failure)} at {Authority()} ({Times(attempts)})"),
+            _ when SourceResilience.IsConnection(failure) => new UpstreamException($"{asked}: {Cause(failure)} at {Authority()} ({Times(attempts)})"),
             _ => null,
         };
     }

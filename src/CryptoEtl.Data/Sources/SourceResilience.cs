@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -50,14 +51,18 @@ internal static class SourceResilience
     {
         SourceProblemException { Problem: var problem } =>
             problem.IsTransient && !problem.IsQuota && !(problem.RetryAfter > options.LongestPause),
-        HttpRequestException or IOException or TimeoutRejectedException => true,
-        _ => false,
+        TimeoutRejectedException => true,
+        _ => IsConnection(failure),
     };
 
     private static bool IsSourceDown(Exception failure) => failure switch
     {
         SourceProblemException { Problem: var problem } => problem.Status >= 500,
-        HttpRequestException or IOException or TimeoutRejectedException => true,
-        _ => false,
+        TimeoutRejectedException => true,
+        _ => IsConnection(failure),
     };
+
+    /// <summary>The connection failed. A disk that fails while a body is kept is no fault of the source.</summary>
+    public static bool IsConnection(Exception failure) =>
+        failure is HttpRequestException or HttpIOException or IOException { InnerException: SocketException };
 }
