@@ -49,7 +49,8 @@ internal sealed class ReaderFactory(ParquetSerializerOptions options)
 
     private SchemaNode? Find(SchemaNode node, PropertyInfo property)
     {
-        if (property.SetMethod is not { IsPublic: true } || property.GetIndexParameters().Length > 0 || property.IsDefined(typeof(JsonIgnoreAttribute))) return null;
+        if (property.SetMethod is not { IsPublic: true } || property.GetIndexParameters().Length > 0) return null;
+        if (property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.Always }) return null;
         string name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? property.Name;
         SchemaNode? exact = node.Children.Find(child => child.Name == name);
         return exact is null && options.PropertyNameCaseInsensitive
