@@ -63,6 +63,33 @@ public sealed class DeltaLogStartTests : IDisposable
         Assert.Contains("column 'add'", await RefusalAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_checkpoint_and_the_commits_after_it_make_the_table()
+    {
+        await PutAsync(Checkpoint3, Convert.FromBase64String(CheckpointFiles.Whole));
+        await PutAsync(Commit(4), """
+            {"remove":{"path":"a%20b-4","dataChange":true}}
+            {"add":{"path":"c","partitionValues":{"day":"2026-01-02"},"size":1,"modificationTime":6,"dataChange":true}}
+            {"txn":{"appId":"app","version":8}}
+            """);
+        var (before, after) = (await Log.AtAsync(3), (await Log.LatestAsync())!);
+        Assert.Equal([("a b-3", "2026-01-01", 3000L), ("a b-4", null, 4000L)], before.Files.Select(file => (file.File, file.PartitionValues["day"], file.Size)));
+        Assert.Equal([("a b-3", "2026-01-01", 3000L), ("c", "2026-01-02", 1L)], after.Files.Select(file => (file.File, file.PartitionValues["day"], file.Size)));
+        Assert.Equal((3L, 7L, 4L, 8L), (before.Version, before.Transactions["app"].Version, after.Version, after.Transactions["app"].Version));
+        Assert.Equal(("one", 1, 2), (after.Metadata.Id, after.Protocol.MinReaderVersion, after.Protocol.MinWriterVersion));
+        Assert.Equal(["day"], after.Metadata.PartitionColumns);
+    }
+
+    [Theory]
+    [InlineData(CheckpointFiles.WithDeletionVector, "deletionVectors (f4)")]
+    [InlineData(CheckpointFiles.WithoutPath, "field 'add.path' is missing")]
+    [InlineData(CheckpointFiles.OfOtherFormat, "format 'orc'")]
+    public async Task A_checkpoint_that_asks_for_more_or_lacks_something_is_refused_by_name(string file, string reason)
+    {
+        await PutAsync(Checkpoint3, Convert.FromBase64String(file));
+        Assert.Contains(reason, await RefusalAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("00000000000000000003.checkpoint.0000000001.0000000003.parquet", "0000000002.0000000003")]
     [InlineData("00000000000000000003.checkpoint.0000000002.0000000002.parquet", "0000000001.0000000002")]
