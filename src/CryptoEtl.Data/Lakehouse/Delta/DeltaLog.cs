@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace CryptoEtl.Data.Lakehouse.Delta;
 
 /// <summary>The log of one table: its commits, and the snapshots they add up to.</summary>
 /// <param name="folder">The table's folder below the lake's root.</param>
-public sealed partial class DeltaLog(ILakeStorage storage, string folder)
+public sealed class DeltaLog(ILakeStorage storage, string folder)
 {
     private DeltaSnapshot? latest;
     private readonly string logFolder = $"{folder}/_delta_log".TrimStart('/');
@@ -59,44 +58,76 @@ public sealed partial class DeltaLog(ILakeStorage storage, string folder)
 
     private async Task<DeltaSnapshot?> LoadAsync(long upTo, CancellationToken cancellation)
     {
-        var files = await storage.ListAsync(logFolder, cancellation);
-        var versions = files.Select(file => VersionOf(file.Path)).OfType<long>().Order().ToList();
-        if (versions.Count == 0)
-            return NoCommits(files);
+        var listing = DeltaLogListing.Of(await storage.ListAsync(logFolder, cancellation));
+        if (listing.IsEmpty)
+            return null;
 
-        RequireWhole(versions);
-        var snapshot = new DeltaSnapshot(Table);
-        foreach (var version in versions.TakeWhile(version => version <= upTo))
-            snapshot.Apply(version, (await CommitAsync(version, cancellation))!);
+        var target = Math.Min(upTo, listing.Last);
+        RequireReachable(listing, target);
+        return listing.FirstGap(-1, target) is null
+            ? await ReplayAsync(new(Table), target, cancellation)
+            : await ResumeAsync(listing, target, cancellation);
+    }
+
+    /// <summary>The newest checkpoint that can be read, and every commit after it. A broken one gives way to an older one.</summary>
+    private async Task<DeltaSnapshot> ResumeAsync(DeltaLogListing listing, long target, CancellationToken cancellation)
+    {
+        LakeException? fault = null;
+        foreach (var checkpoint in listing.CheckpointsUpTo(target).Where(checkpoint => listing.FirstGap(checkpoint.Version, target) is null))
+        {
+            DeltaCommit state;
+            try
+            {
+                state = await DeltaCheckpointReader.ReadAsync(storage, checkpoint, cancellation);
+            }
+            catch (LakeException broken)
+            {
+                fault ??= broken;
+                continue;
+            }
+
+            var snapshot = new DeltaSnapshot(Table);
+            snapshot.Apply(checkpoint.Version, state);
+            return await ReplayAsync(snapshot, target, cancellation);
+        }
+
+        throw fault ?? Gap(listing, target);
+    }
+
+    private async Task<DeltaSnapshot> ReplayAsync(DeltaSnapshot snapshot, long target, CancellationToken cancellation)
+    {
+        for (var version = snapshot.Version + 1; version <= target; version++)
+            snapshot.Apply(version, await CommitAsync(version, cancellation) ?? throw Missing(version));
         return snapshot.Checked();
     }
 
-    private DeltaSnapshot? NoCommits(IReadOnlyList<StoredFile> files) =>
-        files.Any(file => file.Path.Contains(".checkpoint.", StringComparison.Ordinal))
-            ? throw new LakeException($"{Table}: only a checkpoint is left of its log, and reading checkpoints is not supported")
-            : null;
-
-    /// <summary>Every commit from 0 on must be there: what is missing could have removed any file.</summary>
-    private void RequireWhole(List<long> versions)
+    private void RequireReachable(DeltaLogListing listing, long target)
     {
-        for (var at = 0; at < versions.Count; at++)
-        {
-            if (versions[at] == at)
-                continue;
-            throw new LakeException(at == 0
-                ? $"{Table}: the log starts at version {versions[0]}; its earlier commits were cleaned away, and reading checkpoints is not supported"
-                : $"{Table}: versions are not contiguous: commit {at} is missing");
-        }
+        if (listing.Earliest is not { } earliest)
+            throw NoStart(listing);
+        if (target < earliest)
+            throw new LakeException($"{Table}: version {target} cannot be read; the earliest that can is {earliest}");
     }
+
+    /// <summary>Neither the first commit nor a checkpoint is there.</summary>
+    private LakeException NoStart(DeltaLogListing listing) => new(
+        listing.Version2Checkpoint is { } other ? NeedsVersion2(other)
+        : listing.MissingParts is [var part, ..] ? $"{Table}: the log has no first commit, and its checkpoint is incomplete: {part} is missing"
+        : $"{Table}: the log starts at version {listing.FirstCommit}; its earlier commits were cleaned away, and there is no checkpoint in their place");
+
+    /// <summary>Every commit after the start must be there: what is missing could have removed any file.</summary>
+    private LakeException Gap(DeltaLogListing listing, long target)
+    {
+        if (listing.Version2Checkpoint is { } other)
+            return new(NeedsVersion2(other));
+
+        var start = listing.CheckpointsUpTo(target).FirstOrDefault()?.Version ?? -1;
+        return Missing(listing.FirstGap(start, target)!.Value);
+    }
+
+    private string NeedsVersion2(string checkpoint) => $"{Table}: needs table feature v2Checkpoint ({checkpoint}), which is not supported";
+
+    private LakeException Missing(long version) => new($"{Table}: versions are not contiguous: commit {version} is missing");
 
     private string PathOf(long version) => $"{logFolder}/{version.ToString("D20", CultureInfo.InvariantCulture)}.json";
-
-    private static long? VersionOf(string path)
-    {
-        var match = CommitName().Match(path[(path.LastIndexOf('/') + 1)..]);
-        return match.Success ? long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : null;
-    }
-
-    [GeneratedRegex(@"^(\d{20})\.json$")]
-    private static partial Regex CommitName();
 }

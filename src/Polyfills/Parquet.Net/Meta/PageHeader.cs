@@ -21,6 +21,8 @@ internal sealed class PageHeader
 
     public Encoding DefinitionLevelEncoding { get; set; } = Encoding.RLE;
 
+    public Encoding RepetitionLevelEncoding { get; set; } = Encoding.RLE;
+
     /// <summary>Version 2 only.</summary>
     public int NumNulls { get; set; }
 
@@ -69,6 +71,7 @@ internal sealed class PageHeader
                 case (_, 1): NumValues = reader.ReadI32(type); break;
                 case (5 or 7, 2) or (8, 4): Encoding = (Encoding)reader.ReadI32(type); break;
                 case (5, 3): DefinitionLevelEncoding = (Encoding)reader.ReadI32(type); break;
+                case (5, 4): RepetitionLevelEncoding = (Encoding)reader.ReadI32(type); break;
                 case (8, 2): NumNulls = reader.ReadI32(type); break;
                 case (8, 5): DefinitionLevelsLength = reader.ReadI32(type); break;
                 case (8, 6): RepetitionLevelsLength = reader.ReadI32(type); break;

@@ -16,7 +16,7 @@ internal sealed class ColumnChunkReader(SharedStream stream, long dataEnd)
         if (expected == 0) return assembler.Finish();
         long start = Start(column);
         using var window = new ChunkWindow(stream, start, ExpectedEnd(column, start), dataEnd);
-        using var bodies = new PageBodies(column.Codec, leaf.IsOptional);
+        using var bodies = new PageBodies(column.Codec, leaf.Levels);
         for (int read = 0; read < expected;)
         {
             if (window.Left == 0) throw new ParquetException($"corrupt column: its pages end after {read} of {expected} values");

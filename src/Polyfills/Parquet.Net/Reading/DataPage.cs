@@ -3,7 +3,7 @@ using Parquet.Meta;
 namespace Parquet.Reading;
 
 /// <summary>A decompressed data page.</summary>
-internal readonly ref struct DataPage(int rows, int defined, ReadOnlySpan<byte> levels, Encoding encoding, ReadOnlySpan<byte> values)
+internal readonly ref struct DataPage(int rows, int defined, ReadOnlySpan<byte> levels, Encoding encoding, ReadOnlySpan<byte> values, ReadOnlySpan<byte> repetitions = default)
 {
     public int Rows { get; } = rows;
 
@@ -12,6 +12,9 @@ internal readonly ref struct DataPage(int rows, int defined, ReadOnlySpan<byte> 
 
     /// <summary>Definition levels as hybrid runs; of no interest where all rows or no row have a value.</summary>
     public ReadOnlySpan<byte> Levels { get; } = levels;
+
+    /// <summary>Repetition levels as hybrid runs; empty for a column that is not repeated.</summary>
+    public ReadOnlySpan<byte> Repetitions { get; } = repetitions;
 
     public Encoding Encoding { get; } = encoding;
 

@@ -30,14 +30,20 @@ internal sealed class FileSchema
     private static LeafType ToLeaf(SchemaElement element)
     {
         if (element.Type is null || element.NumChildren > 0) throw new ParquetException($"nested schemas are not supported: column '{element.Name}' is a group");
-        if (!Enum.IsDefined(element.Type.Value)) throw new ParquetException($"corrupt schema: column '{element.Name}' has the physical type {(int)element.Type}, which is not known");
         switch (element.RepetitionType)
         {
             case null or FieldRepetitionType.REQUIRED or FieldRepetitionType.OPTIONAL: break;
             case FieldRepetitionType.REPEATED: throw new ParquetException($"nested schemas are not supported: column '{element.Name}' is repeated");
             default: throw new ParquetException($"corrupt schema: column '{element.Name}' has the repetition type {(int)element.RepetitionType}, which is not known");
         }
-        if (element.Type == PhysicalType.FIXED_LEN_BYTE_ARRAY && element.TypeLength is not > 0)
+        return Typed(element);
+    }
+
+    /// <summary>Storage and meaning of a leaf, wherever in the schema it stands.</summary>
+    public static LeafType Typed(SchemaElement element)
+    {
+        if (element.Type is not { } physical || !Enum.IsDefined(physical)) throw new ParquetException($"corrupt schema: column '{element.Name}' has the physical type {(int?)element.Type}, which is not known");
+        if (physical == PhysicalType.FIXED_LEN_BYTE_ARRAY && element.TypeLength is not > 0)
             throw new ParquetException($"column '{element.Name}': FIXED_LEN_BYTE_ARRAY of length {element.TypeLength ?? 0} is not supported");
         return LeafType.FromElement(element);
     }

@@ -3,11 +3,12 @@ using System.Runtime.InteropServices;
 using Parquet.Codecs;
 using Parquet.Encodings;
 using Parquet.Meta;
+using Parquet.Types;
 
 namespace Parquet.Reading;
 
 /// <summary>Opens the bodies of pages: checksum, decompression, levels.</summary>
-internal sealed class PageBodies(CompressionCodec codec, bool isOptional) : IDisposable
+internal sealed class PageBodies(CompressionCodec codec, LevelShape shape) : IDisposable
 {
     private byte[] _buffer = [];
 
@@ -44,25 +45,26 @@ internal sealed class PageBodies(CompressionCodec codec, bool isOptional) : IDis
     private DataPage OpenVersion1(PageHeader header, ReadOnlySpan<byte> body)
     {
         ReadOnlySpan<byte> values = Decompress(body, header.UncompressedSize);
-        if (!isOptional) return new DataPage(header.NumValues, header.NumValues, default, header.Encoding, values);
-        ReadOnlySpan<byte> levels = TakeLevels(header, ref values);
-        int defined = DefinitionLevels.CountDefined(levels, header.NumValues);
-        return new DataPage(header.NumValues, defined, levels, header.Encoding, values);
+        ReadOnlySpan<byte> repetitions = shape.Repetition == 0 ? default : TakeLevels(header, header.RepetitionLevelEncoding, shape.Repetition, ref values);
+        if (shape.Definition == 0) return new DataPage(header.NumValues, header.NumValues, default, header.Encoding, values);
+        ReadOnlySpan<byte> levels = TakeLevels(header, header.DefinitionLevelEncoding, shape.Definition, ref values);
+        int defined = NestedLevels.CountDefined(levels, header.NumValues, shape.Definition);
+        return new DataPage(header.NumValues, defined, levels, header.Encoding, values, repetitions);
     }
 
-    private static ReadOnlySpan<byte> TakeLevels(PageHeader header, scoped ref ReadOnlySpan<byte> values)
+    private static ReadOnlySpan<byte> TakeLevels(PageHeader header, Encoding encoding, int maximum, scoped ref ReadOnlySpan<byte> values)
     {
-        switch (header.DefinitionLevelEncoding)
+        switch (encoding)
         {
             case Encoding.RLE:
                 if (values.Length < sizeof(int)) throw LevelsMissing();
                 uint length = MemoryMarshal.Read<uint>(values);
                 values = values[sizeof(int)..];
                 return Take(ref values, length);
-            case Encoding.BIT_PACKED:
+            case Encoding.BIT_PACKED when maximum == 1:
                 return DefinitionLevels.FromBitPacked(Take(ref values, (uint)header.NumValues / 8 + (header.NumValues % 8 == 0 ? 0u : 1u)));
             default:
-                throw new ParquetException($"encoding {header.DefinitionLevelEncoding} is not supported for definition levels");
+                throw new ParquetException($"encoding {encoding} is not supported for {(maximum == 1 ? "definition levels" : "the levels of a nested column")}");
         }
     }
 
@@ -82,16 +84,16 @@ internal sealed class PageBodies(CompressionCodec codec, bool isOptional) : IDis
             throw LevelsMissing();
         ReadOnlySpan<byte> levels = body.Slice(header.RepetitionLevelsLength, header.DefinitionLevelsLength);
         ReadOnlySpan<byte> stored = body[(int)levelsLength..];
-        int defined = isOptional ? CountVersion2(header, levels) : header.NumValues;
+        int defined = shape.Definition > 0 ? CountVersion2(header, levels) : header.NumValues;
         ReadOnlySpan<byte> values = header.IsCompressed ? Decompress(stored, header.UncompressedSize - (int)levelsLength) : stored;
-        return new DataPage(header.NumValues, defined, levels, header.Encoding, values);
+        return new DataPage(header.NumValues, defined, levels, header.Encoding, values, body[..header.RepetitionLevelsLength]);
     }
 
     /// <summary>Some writers leave the levels out where all rows or none have a value.</summary>
-    private static int CountVersion2(PageHeader header, ReadOnlySpan<byte> levels)
+    private int CountVersion2(PageHeader header, ReadOnlySpan<byte> levels)
     {
-        if (!levels.IsEmpty) return DefinitionLevels.CountDefined(levels, header.NumValues);
-        if (header.NumNulls == header.NumValues) return 0;
+        if (!levels.IsEmpty) return NestedLevels.CountDefined(levels, header.NumValues, shape.Definition);
+        if (header.NumNulls == header.NumValues && shape.Definition == 1) return 0;
         return header.NumNulls == 0 ? header.NumValues : throw LevelsMissing();
     }
 

@@ -35,6 +35,9 @@ internal sealed record LeafType
 
     public required bool IsOptional { get; init; }
 
+    /// <summary>The highest levels of its entries; those of a flat column unless it is nested.</summary>
+    public LevelShape Levels { get; init; }
+
     /// <summary>Bytes of a FIXED_LEN_BYTE_ARRAY value; 0 for other types.</summary>
     public int Length { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed record LeafType
             Physical = physical,
             Kind = kind,
             IsOptional = element.RepetitionType == FieldRepetitionType.OPTIONAL,
+            Levels = new LevelShape(element.RepetitionType == FieldRepetitionType.OPTIONAL ? 1 : 0, 0),
             Length = physical == PhysicalType.FIXED_LEN_BYTE_ARRAY ? element.TypeLength ?? 0 : 0,
             Precision = meaning.Precision,
             Scale = meaning.Scale,
