@@ -21,7 +21,7 @@ internal sealed class PageBodies(CompressionCodec codec, LevelShape shape) : IDi
     /// <summary>Decompresses a page of plain values without nulls right into the array of its column.</summary>
     public bool TryDecodeInPlace(PageHeader header, ReadOnlySpan<byte> body, ColumnAssembler assembler)
     {
-        if (isOptional || codec == CompressionCodec.UNCOMPRESSED || header.Type != PageType.DATA_PAGE || header.Encoding != Encoding.PLAIN) return false;
+        if (shape.Definition > 0 || shape.Repetition > 0 || codec == CompressionCodec.UNCOMPRESSED || header.Type != PageType.DATA_PAGE || header.Encoding != Encoding.PLAIN) return false;
         PageCodec.CheckDeclaredSize(codec, body, header.UncompressedSize);
         Span<byte> rows = assembler.NextRows(header.NumValues, header.UncompressedSize);
         if (rows.IsEmpty) return false;

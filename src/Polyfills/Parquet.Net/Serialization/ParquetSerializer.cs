@@ -40,7 +40,8 @@ public static class ParquetSerializer
         try
         {
             (FileMetaData footer, long dataEnd) = await FooterReader.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
-            var records = new RecordReader(footer, new ColumnChunkReader(stream, dataEnd), typeof(T), options);
+            using var shared = new SharedStream(stream);
+            var records = new RecordReader(footer, new ColumnChunkReader(shared, dataEnd), typeof(T), options);
             var rows = new List<T>();
             foreach (RowGroup group in footer.RowGroups)
             {
