@@ -59,7 +59,10 @@ internal sealed class Dispatcher(
             _ => ApiAnswer.Error(404, "Not found"),
         };
 
-        ApiRequest Request(string[] segments) => new(segments, context.Request.Query, context.Request.Headers);
+        ApiRequest Request(string[] segments) => new(segments, context.Request.Query, context.Request.Headers)
+        {
+            Url = $"{context.Request.Scheme}://{context.Request.Host.ToUriComponent()}{context.Request.Path.ToUriComponent()}",
+        };
     }
 
     private async Task SendAsync(HttpContext context, ApiAnswer answer)

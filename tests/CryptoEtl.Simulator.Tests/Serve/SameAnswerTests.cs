@@ -9,6 +9,8 @@ public sealed class SameAnswerTests
     [InlineData("/api/v3/coins/bitcoin/market_chart?vs_currency=usd&days=30")]
     [InlineData("/api/v3/coins/list")]
     [InlineData("/protocols")]
+    [InlineData("/api/v3/derivatives")]
+    [InlineData("/api/v3/derivatives/exchanges/okx_futures?include_tickers=unexpired")]
     [InlineData("/api4/public/coins/list/v2?limit=1000")]
     public async Task The_same_request_gives_the_same_bytes_on_another_server_and_side_by_side(string path)
     {

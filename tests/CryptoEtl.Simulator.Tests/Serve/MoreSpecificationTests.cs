@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using CryptoEtl.Simulator.Tests.Support;
+
+namespace CryptoEtl.Simulator.Tests.Serve;
+
+/// <summary>The endpoints where the sources themselves stray from their specifications: the deviations must be those that were recorded.</summary>
+public sealed class MoreSpecificationTests
+{
+    [SkippableTheory]
+    [InlineData("/derivatives", "/derivatives", "$[].index: type null, not number|$[].open_interest: type null, not number|$[].spread: type null, not number")]
+    [InlineData("/derivatives/exchanges", "/derivatives/exchanges", "$[].open_interest_btc: type null, not number")]
+    [InlineData("/derivatives/exchanges/{id}", "/derivatives/exchanges/binance_futures?include_tickers=all", "$.tickers[].bid_ask_spread: type null, not number|$.tickers[].index: type null, not number|$.tickers[].open_interest_usd: type null, not number")]
+    public async Task CoinGecko_strays_as_recorded(string path, string actual, string expected)
+    {
+        var specification = Read("upstream", "specs", "coingecko-pro-v3.openapi.json");
+        var simulated = await MadeTape.AtNoonAsync();
+
+        var answer = await simulated.JsonAsync($"/api/v3{actual}");
+        var schema = specification["paths"]![path]!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["schema"]!;
+
+        Assert.Equal(expected, string.Join('|', Shape.Deviations(answer, schema, specification)));
+    }
+
+    [SkippableTheory]
+    [InlineData("coingecko__derivatives__2021.json", "/api/v3/derivatives", "")]
+    [InlineData("coingecko__derivatives_exchanges__p1_2021.json", "/api/v3/derivatives/exchanges", "")]
+    public async Task The_keys_of_recorded_rows_are_all_there(string file, string path, string rows)
+    {
+        var recorded = Read("upstream", "recorded", file)["response"]!["body"]!;
+        var simulated = await MadeTape.AtNoonAsync();
+
+        var answer = await simulated.JsonAsync(path);
+
+        Assert.Equal(Keys(recorded, rows), Keys(answer, rows));
+    }
+
+    // Keys of all rows together, members of members included.
+    private static SortedSet<string> Keys(JsonNode answer, string rows)
+    {
+        var keys = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var row in (rows.Length == 0 ? answer : answer[rows]!).AsArray())
+            Collect(row!.AsObject(), "");
+        return keys;
+
+        void Collect(JsonObject members, string path)
+        {
+            foreach (var (name, member) in members)
+            {
+                keys.Add(path + name);
+                if (member is JsonObject inner)
+                    Collect(inner, $"{path}{name}.");
+            }
+        }
+    }
+
+    private static JsonNode Read(params string[] path) => JsonNode.Parse(File.ReadAllText(SharedFolder.Require(path)))!;
+}
