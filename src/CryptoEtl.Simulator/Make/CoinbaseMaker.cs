@@ -27,8 +27,8 @@ internal sealed class CoinbaseMaker(TapeMakeOptions options)
         var online = asset.ListedOn.AddDays(random.Below(Math.Max(1, end.DayNumber - asset.ListedOn.DayNumber)));
         yield return State(online, "online");
 
-        // One book in thirty is closed while the asset lives on, some of them for good.
-        DateOnly? closed = asset.DiedOn?.AddDays(-5) ?? (random.Chance(1 / 30.0) ? online.AddDays(10 + random.Below(20)) : null);
+        // Some books are closed while the asset lives on, half of them for good.
+        DateOnly? closed = asset.DiedOn?.AddDays(-5) ?? (random.Chance(0.2) ? online.AddDays(10 + random.Below(20)) : null);
         if (closed is not { } last || last <= online || last.AddDays(5) > options.End)
             yield break;
 

@@ -10,6 +10,7 @@ public sealed class MoreSpecificationTests
     [InlineData("/derivatives", "/derivatives", "$[].index: type null, not number|$[].open_interest: type null, not number|$[].spread: type null, not number")]
     [InlineData("/derivatives/exchanges", "/derivatives/exchanges", "$[].open_interest_btc: type null, not number")]
     [InlineData("/derivatives/exchanges/{id}", "/derivatives/exchanges/binance_futures?include_tickers=all", "$.tickers[].bid_ask_spread: type null, not number|$.tickers[].index: type null, not number|$.tickers[].open_interest_usd: type null, not number")]
+    [InlineData("/exchanges/{id}/tickers", "/exchanges/gdax/tickers?depth=true&include_exchange_logo=true", "$.tickers[].target_coin_id: missing required key|$.tickers[].trade_url: type null, not string")]
     public async Task CoinGecko_strays_as_recorded(string path, string actual, string expected)
     {
         var specification = Read("upstream", "specs", "coingecko-pro-v3.openapi.json");
@@ -19,6 +20,29 @@ public sealed class MoreSpecificationTests
         var schema = specification["paths"]![path]!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["schema"]!;
 
         Assert.Equal(expected, string.Join('|', Shape.Deviations(answer, schema, specification)));
+    }
+
+    [SkippableFact]
+    public async Task Coinbase_products_conform()
+    {
+        var specification = Read("upstream", "specs", "coinbase-exchange-products.derived.schema.json");
+        var simulated = await MadeTape.AtNoonAsync();
+
+        var products = await simulated.JsonAsync("/products");
+
+        Assert.Empty(Shape.Deviations(products, specification, specification));
+    }
+
+    [SkippableFact]
+    public async Task Tickers_have_the_recorded_keys_and_one_that_came_later()
+    {
+        var recorded = Read("upstream", "recorded", "coingecko__exchange_tickers__binance_p1_2021-05.json")["response"]!["body"]!;
+        var simulated = await MadeTape.AtNoonAsync();
+
+        var answer = await simulated.JsonAsync("/api/v3/exchanges/gdax/tickers");
+
+        Assert.Equal(["coin_mcap_usd"], Keys(answer, "tickers").Except(Keys(recorded, "tickers")));
+        Assert.Empty(Keys(recorded, "tickers").Except(Keys(answer, "tickers")));
     }
 
     [SkippableTheory]

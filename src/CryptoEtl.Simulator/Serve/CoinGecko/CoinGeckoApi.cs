@@ -1,5 +1,6 @@
 using CryptoEtl.Simulator.Prices;
 using CryptoEtl.Simulator.Serve.CoinGecko.Derivatives;
+using CryptoEtl.Simulator.Serve.CoinGecko.Exchanges;
 using CryptoEtl.Simulator.Serve.Limits;
 
 namespace CryptoEtl.Simulator.Serve.CoinGecko;
@@ -10,6 +11,7 @@ internal sealed class CoinGeckoApi(SimulatorOptions options, MarketSnapshot mark
     private readonly CallWindow minute = new(options.CallsPerMinute, TimeSpan.FromMinutes(1), options.Clock);
     private readonly CreditLedger credits = new(options.MonthlyCredits, options.CreditsUsed);
     private readonly Lazy<DerivativeBook> derivatives = new(() => new DerivativeBook(market));
+    private readonly Lazy<SpotBook> spot = new(() => new SpotBook(market));
 
     /// <summary>Path pattern of a request, for the statistics. The segments after <c>/api/v3</c>.</summary>
     public static string Pattern(string[] path) => path switch
@@ -17,6 +19,7 @@ internal sealed class CoinGeckoApi(SimulatorOptions options, MarketSnapshot mark
         ["ping"] or ["key"] or ["coins", "list" or "markets"] => string.Join('/', path),
         ["derivatives"] or ["derivatives", "exchanges"] => string.Join('/', path),
         ["derivatives", "exchanges", _] => "derivatives/exchanges/{id}",
+        ["exchanges", _, "tickers"] => "exchanges/{id}/tickers",
         ["coins", _, .. var rest] => $"coins/{{id}}/{string.Join('/', rest)}",
         _ => "other",
     };
@@ -67,6 +70,7 @@ internal sealed class CoinGeckoApi(SimulatorOptions options, MarketSnapshot mark
                 ["derivatives"] => DerivativesAnswer.Make(derivatives.Value),
                 ["derivatives", "exchanges"] => VenuesAnswer.List(request, derivatives.Value),
                 ["derivatives", "exchanges", var id] => VenuesAnswer.Single(request, id, derivatives.Value, market),
+                ["exchanges", var id, "tickers"] => TickersAnswer.Make(request, id, spot.Value, market),
                 _ => ApiAnswer.Error(404, "Incorrect path. Please check https://docs.coingecko.com"),
             };
         }
