@@ -33,6 +33,35 @@ public sealed class MoreSpecificationTests
         Assert.Empty(Shape.Deviations(products, specification, specification));
     }
 
+    [SkippableTheory]
+    [InlineData("coin", "coins/btc/v1"), InlineData("coinMeta", "coins/btc/meta/v1"), InlineData("coinMeta", "coins/eth/meta/v1")]
+    [InlineData("coinTimeSeries", "coins/btc/time-series/v2"), InlineData("coinTimeSeries", "coins/eth/time-series/v2?bucket=day&interval=all")]
+    [InlineData("systemChanges", "system/changes")]
+    public async Task LunarCrush_answers_conform(string name, string path)
+    {
+        var specification = Read("upstream", "specs", "lunarcrush-v4.derived.schema.json");
+        var simulated = await MadeTape.AtNoonAsync();
+
+        var answer = await simulated.JsonAsync($"/api4/public/{path}");
+
+        // The schema leaves room for more keys and names a few that are always there.
+        Assert.DoesNotContain(
+            Shape.Deviations(answer, specification["$defs"]![name]!, specification), line => !line.EndsWith("undocumented key", StringComparison.Ordinal));
+    }
+
+    [SkippableTheory]
+    [InlineData("lunarcrush__coin_v1.json", "coins/btc/v1"), InlineData("lunarcrush__coin_meta_v1.json", "coins/btc/meta/v1")]
+    [InlineData("lunarcrush__coin_time_series_v2.json", "coins/btc/time-series/v2"), InlineData("lunarcrush__system_changes.json", "system/changes")]
+    public async Task LunarCrush_answers_have_the_recorded_keys(string file, string path)
+    {
+        var recorded = Read("upstream", "recorded", file)["response"]!["body"]!;
+        var simulated = await MadeTape.AtNoonAsync();
+
+        var answer = await simulated.JsonAsync($"/api4/public/{path}");
+
+        Assert.Equal(Members(recorded).Except(["data.market_dominance"]), Members(answer));
+    }
+
     [SkippableFact]
     public async Task Tickers_have_the_recorded_keys_and_one_that_came_later()
     {
@@ -57,6 +86,11 @@ public sealed class MoreSpecificationTests
 
         Assert.Equal(Keys(recorded, rows), Keys(answer, rows));
     }
+
+    // Envelope and content, the content by its first row.
+    private static SortedSet<string> Members(JsonNode answer) => new(
+        answer.AsObject().SelectMany(part => (part.Value is JsonArray rows ? rows[0]! : part.Value!).AsObject().Select(member => $"{part.Key}.{member.Key}")),
+        StringComparer.Ordinal);
 
     // Keys of all rows together, members of members included.
     private static SortedSet<string> Keys(JsonNode answer, string rows)
