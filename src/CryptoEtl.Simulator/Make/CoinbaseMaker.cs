@@ -9,7 +9,8 @@ internal sealed class CoinbaseMaker(TapeMakeOptions options)
 {
     private static readonly string[] Others = ["EUR", "GBP", "USDT", "USDC", "BTC"];
 
-    /// <summary>A third of the assets are listed some day, most of them against dollars only; of those that die, the books are closed before.</summary>
+    /// <summary>A third of the assets are listed some day, most of them against dollars only.</summary>
+    /// <remarks>Of those that die, the books are closed before.</remarks>
     public IEnumerable<CoinbaseState> Make(AssetPlan plan)
     {
         var random = new SeededRandom(StableHash.Of(options.Seed, 9_000_000 + plan.Index));

@@ -15,12 +15,18 @@ internal static class ChangesAnswer
         {
             json.WriteStartObject();
             json.WriteStartArray("data");
-            foreach (var change in Changes(market).Where(change => change.Time <= market.Now).OrderByDescending(change => change.Time).ThenBy(change => change.Coin.Asset.LunarCrushId).Take(Most))
+            foreach (var change in Newest(market))
                 Write(json, change);
             json.WriteEndArray();
             json.WriteEndObject();
         },
         "no-cache");
+
+    private static IEnumerable<Change> Newest(MarketSnapshot market) => Changes(market)
+        .Where(change => change.Time <= market.Now)
+        .OrderByDescending(change => change.Time)
+        .ThenBy(change => change.Coin.Asset.LunarCrushId)
+        .Take(Most);
 
     // Every coin gets its search terms on the day it is listed; one in ten gets others a few weeks later.
     private static IEnumerable<Change> Changes(MarketSnapshot market)
@@ -46,7 +52,9 @@ internal static class ChangesAnswer
         json.WriteString("change", change.IsFirst ? "search terms established" : "search terms changed");
         json.WriteString(
             "description",
-            change.IsFirst ? "search criteria initially set for this asset for the purposes of tracking changes over time" : "past 72 hours were read again");
+            change.IsFirst
+                ? "search criteria initially set for this asset for the purposes of tracking changes over time"
+                : "past 72 hours were read again");
         json.WriteNumber("time", change.Time.ToUnixTimeSeconds());
         json.WriteEndObject();
     }

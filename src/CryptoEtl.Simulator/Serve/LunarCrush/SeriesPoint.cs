@@ -5,8 +5,11 @@ namespace CryptoEtl.Simulator.Serve.LunarCrush;
 
 /// <summary>The figures of one bucket.</summary>
 /// <param name="Start">Unix seconds.</param>
+/// <param name="Share">Of a day.</param>
 /// <param name="Spot">Price at the end of the bucket, or now in the running one.</param>
-internal sealed record SeriesPoint(AssetHistory History, long Start, double Share, double Spot, double Cap, double Volume, double Supply, int SocialRow)
+/// <param name="SocialRow">-1: no figures.</param>
+internal sealed record SeriesPoint(
+    AssetHistory History, long Start, double Share, double Spot, double Cap, double Volume, double Supply, int SocialRow)
 {
     /// <summary>Null: there is no price.</summary>
     /// <param name="length">Seconds.</param>

@@ -77,7 +77,8 @@ internal sealed class TickerRow(Utf8JsonWriter json, MarketSnapshot market, bool
 
     private void WriteLinks(SpotTicker ticker)
     {
-        json.WriteString("trade_url", ticker.Share(7) < 0.03 ? null : $"https://www.coinbase.com/advanced-trade/spot/{Uri.EscapeDataString(ticker.Product.ProductId)}");
+        var page = $"https://www.coinbase.com/advanced-trade/spot/{Uri.EscapeDataString(ticker.Product.ProductId)}";
+        json.WriteString("trade_url", ticker.Share(7) < 0.03 ? null : page);
         json.WriteNull("token_info_url");
         json.WriteString("coin_id", ticker.Coin.Id);
         if (ticker.TargetCoin is { } target)

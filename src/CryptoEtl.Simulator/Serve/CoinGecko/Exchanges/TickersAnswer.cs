@@ -42,7 +42,9 @@ internal static class TickersAnswer
         .. order switch
         {
             "trust_score_desc" or "trust_score_asc" => tickers.OrderBy(ticker => ticker.Share(1)),
-            "base_target" => tickers.OrderBy(ticker => ticker.Product.Base, StringComparer.Ordinal).ThenBy(ticker => ticker.Product.Quote, StringComparer.Ordinal),
+            "base_target" => tickers
+                .OrderBy(ticker => ticker.Product.Base, StringComparer.Ordinal)
+                .ThenBy(ticker => ticker.Product.Quote, StringComparer.Ordinal),
             "volume_desc" => tickers.OrderByDescending(ticker => ticker.VolumeUsd),
             "volume_asc" => tickers.OrderBy(ticker => ticker.VolumeUsd),
             "market_cap_desc" => tickers.OrderByDescending(ticker => ticker.Coin.MarketCap ?? -1),
