@@ -33,7 +33,8 @@ public static class TapeMaker
     {
         private readonly SeriesMaker prices = new(options);
         private readonly SocialMaker social = new(options);
-        private readonly MarketPlaceMaker places = new(options);
+        private readonly DerivativeMaker contracts = new(options);
+        private readonly CoinbaseMaker products = new(options);
         private readonly DailyDefects dailyDefects = new(options);
         private readonly RestatementMaker restater = new(options);
         private readonly List<DerivativeRow> derivatives = [];
@@ -49,7 +50,7 @@ public static class TapeMaker
             var assets = plans.Select(plan => plan.Asset).OrderBy(asset => asset.Id, StringComparer.Ordinal).ToArray();
             firstOfTicker.UnionWith(plans.DistinctBy(plan => plan.Asset.Symbol, StringComparer.Ordinal).Select(plan => plan.Index));
             var protocols = new ProtocolMaker(options).Make(plans);
-            var coinbase = plans.Where(plan => firstOfTicker.Contains(plan.Index)).SelectMany(places.Coinbase).ToArray();
+            var coinbase = plans.Where(plan => firstOfTicker.Contains(plan.Index)).SelectMany(products.Make).ToArray();
             // The lists below fill up while the daily rows are written; they are read after that.
             var defects = new List<Defect>();
             var content = new TapeContent(Info(), assets, protocols, derivatives, coinbase, restatements, defects);
@@ -63,7 +64,7 @@ public static class TapeMaker
         {
             var drawn = prices.Draw(plan);
             if (firstOfTicker.Contains(plan.Index))
-                derivatives.AddRange(places.Derivatives(plan, drawn));
+                derivatives.AddRange(contracts.Make(plan, drawn));
             var activity = social.Draw(plan, drawn);
             var daily = dailyDefects.Spoil(plan, drawn);
             restatements.AddRange(restater.Make(plan, daily));

@@ -12,6 +12,7 @@ internal sealed class MarketSnapshot
     public static readonly DateTimeOffset RehypothecatedHidden = new(2026, 2, 4, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Dictionary<string, AssetHistory> histories;
+    private readonly Dictionary<string, LiveQuote> quotesById;
 
     public MarketSnapshot(MarketTape tape, DateTimeOffset now)
     {
@@ -23,6 +24,7 @@ internal sealed class MarketSnapshot
 
         var quotes = tape.Assets.Where(IsAlive).Select(asset => builder.Build(histories[asset.Id])).OfType<LiveQuote>();
         All = Ranking.Order(quotes, Today, hideRehypothecated: now >= RehypothecatedHidden);
+        quotesById = All.ToDictionary(quote => quote.Id, StringComparer.Ordinal);
         Listed = defects.Repeat([.. All.Where(quote => quote.History.Asset.OnCoinGecko).Select(defects.Apply)]);
         TotalMarketCap = All.Sum(quote => quote.MarketCap ?? 0);
         TotalMarketCapDayBefore = All.Sum(quote => quote.MarketCapDayBefore ?? 0);
@@ -50,7 +52,7 @@ internal sealed class MarketSnapshot
     public AssetHistory? Find(string id) => histories.GetValueOrDefault(id);
 
     /// <summary>Null for an asset that is not on the market.</summary>
-    public LiveQuote? Quote(string id) => All.FirstOrDefault(quote => quote.Id == id);
+    public LiveQuote? Quote(string id) => quotesById.GetValueOrDefault(id);
 
     public bool IsAlive(TapeAsset asset) => asset.DiedOn is not { } died || died >= Today;
 

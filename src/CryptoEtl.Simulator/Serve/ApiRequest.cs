@@ -7,6 +7,9 @@ namespace CryptoEtl.Simulator.Serve;
 /// <param name="Path">Segments, percent-decoded.</param>
 internal sealed record ApiRequest(string[] Path, IQueryCollection Query, IHeaderDictionary Headers)
 {
+    /// <summary>Scheme, host and path as the client wrote them, for links to other pages.</summary>
+    public string Url { get; init; } = "";
+
     /// <summary>The value of a query parameter, or null if it is absent or empty.</summary>
     public string? this[string name] => Query[name].ToString() is { Length: > 0 } value ? value : null;
 

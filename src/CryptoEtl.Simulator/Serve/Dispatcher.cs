@@ -1,4 +1,5 @@
 using CryptoEtl.Simulator.Prices;
+using CryptoEtl.Simulator.Serve.Coinbase;
 using CryptoEtl.Simulator.Serve.CoinGecko;
 using CryptoEtl.Simulator.Serve.DefiLlama;
 using CryptoEtl.Simulator.Serve.Faults;
@@ -12,6 +13,7 @@ internal sealed class Dispatcher(
     SimulatorOptions options, MarketSnapshot market, FaultPlan faults, SimulatorStatistics statistics)
 {
     private readonly CoinGeckoApi coinGecko = new(options, market, statistics);
+    private readonly CoinbaseApi coinbase = new(options, market);
     private readonly DefiLlamaApi defiLlama = new(options, market);
     private readonly LunarCrushApi lunarCrush = new(options, market);
 
@@ -43,7 +45,7 @@ internal sealed class Dispatcher(
     {
         ["api", "v3", .. var rest] => $"/api/v3/{CoinGeckoApi.Pattern(rest)}",
         ["api4", "public", .. var rest] => $"/api4/public/{LunarCrushApi.Pattern(rest)}",
-        _ => DefiLlamaApi.Pattern(path) ?? "/other",
+        _ => CoinbaseApi.Pattern(path) ?? DefiLlamaApi.Pattern(path) ?? "/other",
     };
 
     private ApiAnswer Answer(HttpContext context, string[] path)
@@ -55,11 +57,15 @@ internal sealed class Dispatcher(
         {
             ["api", "v3", .. var rest] => coinGecko.Answer(Request(rest)),
             ["api4", "public", .. var rest] => lunarCrush.Answer(Request(rest)),
+            _ when CoinbaseApi.Pattern(path) is not null => coinbase.Answer(Request(path)),
             _ when DefiLlamaApi.Pattern(path) is not null => defiLlama.Answer(Request(path)),
             _ => ApiAnswer.Error(404, "Not found"),
         };
 
-        ApiRequest Request(string[] segments) => new(segments, context.Request.Query, context.Request.Headers);
+        ApiRequest Request(string[] segments) => new(segments, context.Request.Query, context.Request.Headers)
+        {
+            Url = $"{context.Request.Scheme}://{context.Request.Host.ToUriComponent()}{context.Request.Path.ToUriComponent()}",
+        };
     }
 
     private async Task SendAsync(HttpContext context, ApiAnswer answer)

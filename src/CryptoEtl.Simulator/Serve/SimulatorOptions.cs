@@ -36,6 +36,9 @@ public sealed record SimulatorOptions
     /// <summary>LunarCrush calls a day of real time. Default 20,000.</summary>
     public int LunarCrushCallsPerDay { get; init; } = 20_000;
 
+    /// <summary>Coinbase calls a clock second of real time. Default 10.</summary>
+    public int CoinbaseCallsPerSecond { get; init; } = 10;
+
     /// <summary>Real time, for the limits and for slow answers.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

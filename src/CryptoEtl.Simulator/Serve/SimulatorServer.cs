@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CryptoEtl.Simulator.Serve;
 
-/// <summary>Speaks the HTTP APIs of CoinGecko, DefiLlama and LunarCrush from a market tape, on 127.0.0.1.</summary>
+/// <summary>Speaks the HTTP APIs of CoinGecko, Coinbase Exchange, DefiLlama and LunarCrush from a market tape, on 127.0.0.1.</summary>
 /// <remarks>
 /// Their genuine paths stand side by side on one port. The body of an answer depends on the tape, the simulated moment and the
 /// request alone. docs/simulator.md lists the endpoints, the limits and the faults.

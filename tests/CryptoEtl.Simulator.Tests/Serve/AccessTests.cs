@@ -17,6 +17,11 @@ public sealed class AccessTests
     [InlineData("/api/v3/ping?x_cg_pro_api_key=sim-key", null, null, 200, """{"gecko_says":"(V3) To the Moon!"}""")]
     [InlineData("/api4/public/coins/list/v2", null, null, 401, """{"error":"Invalid or missing API key"}""")]
     [InlineData("/api4/public/coins/list/v2", "Authorization", "Bearer wrong", 401, """{"error":"Invalid or missing API key"}""")]
+    [InlineData("/api/v3/derivatives", null, null, 401, """{"status":{"error_code":10002,"error_message":"API Key Missing"}}""")]
+    [InlineData("/api/v3/exchanges/gdax/tickers", "x-cg-pro-api-key", "wrong", 401, """{"status":{"error_code":10011,"error_message":"Invalid API Key"}}""")]
+    [InlineData("/api/v3/derivatives/exchanges?x_cg_pro_api_key=wrong", null, null, 401, """{"status":{"error_code":10011,"error_message":"Invalid API Key"}}""")]
+    [InlineData("/api4/public/system/changes", null, null, 401, """{"error":"Invalid or missing API key"}""")]
+    [InlineData("/api4/public/coins/7/meta/v1", "Authorization", "Bearer wrong", 401, """{"error":"Invalid or missing API key"}""")]
     [InlineData("/wrong/api/protocols", null, null, 401, "Unauthorized")]
     public async Task Each_source_wants_its_key_in_its_own_place(string path, string? header, string? value, int status, string body)
     {
@@ -135,6 +140,25 @@ public sealed class AccessTests
             simulated.Server.Statistics.RequestsByPath.Keys);
         Assert.Equal(6, simulated.Server.Statistics.Requests);
         Assert.Equal([(200, 3L), (404, 2L), (422, 1L)], simulated.Server.Statistics.AnswersByStatus.Select(entry => (entry.Key, entry.Value)));
+    }
+
+    [Fact]
+    public async Task Patterns_hold_no_ids()
+    {
+        using var tape = new SmallTape();
+        await using var simulated = await Simulated.StartAsync(tape.Path, Noon);
+
+        foreach (var path in (string[])
+            ["/api/v3/derivatives", "/api/v3/derivatives/exchanges", "/api/v3/derivatives/exchanges/venue", "/api/v3/exchanges/gdax/tickers", "/products",
+             "/api4/public/coins/7/v1", "/api4/public/coins/7/meta/v1", "/api4/public/coins/aaa/time-series/v2", "/api4/public/system/changes"])
+        {
+            await simulated.GetAsync(path);
+        }
+
+        Assert.Equal(
+            ["/api/v3/derivatives", "/api/v3/derivatives/exchanges", "/api/v3/derivatives/exchanges/{id}", "/api/v3/exchanges/{id}/tickers",
+             "/api4/public/coins/{id}/meta/v1", "/api4/public/coins/{id}/time-series/v2", "/api4/public/coins/{id}/v1", "/api4/public/system/changes", "/products"],
+            simulated.Server.Statistics.RequestsByPath.Keys);
     }
 
     private static string Limit(HttpResponseHeaders headers, string window) => string.Join(

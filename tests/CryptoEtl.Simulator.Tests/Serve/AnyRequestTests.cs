@@ -11,19 +11,21 @@ public sealed class AnyRequestTests
     [
         "/api/v3/coins/markets", "/api/v3/coins/list", "/api/v3/coins/bitcoin/market_chart", "/api/v3/coins/_/market_chart/range",
         "/api/v3/coins/bitcoin/ohlc/range", "/api/v3/coins//market_chart", "/api/v3", "/api4/public/coins/list/v2", "/api4/public",
+        "/api4/public/coins/1/v1", "/api4/public/coins/%E7%8B%97/meta/v1", "/api4/public/coins/btc/time-series/v2", "/api4/public/coins/99999999999/v1",
+        "/api4/public/system/changes", "/products", "/api/v3/exchanges/gdax/tickers", "/api/v3/exchanges/x/tickers", "/api/v3/derivatives", "/api/v3/derivatives/exchanges", "/api/v3/derivatives/exchanges/binance_futures", "/api/v3/derivatives/exchanges/%00",
         "/protocols", "/sim-key/api/protocols", "/sim-key/api", "/%00", "/api/v3/coins/%E7%8B%97%E7%8B%97%E5%B9%A3/market_chart",
     ];
 
     private static readonly string[] Names =
     [
         "vs_currency", "days", "from", "to", "interval", "page", "per_page", "precision", "order", "ids", "symbols", "limit", "sort", "desc",
-        "sparkline", "price_change_percentage", "include_rehypothecated", "status",
+        "sparkline", "price_change_percentage", "include_rehypothecated", "status", "include_tickers", "coin_ids", "depth", "bucket", "start", "end",
     ];
 
     private static readonly string[] Values =
     [
         "usd", "1", "0", "-1", "7", "250", "90", "max", "999999999999999999", "2026-06-01", "2026-06-30", "2026-06-30T11:00", "1782820800",
-        "253402300799", "253402300800", "daily", "hourly", "full", "18", "true", "bitcoin,bitcoin", "", ",", "%22%27", "1h,1h", "active", "NaN",
+        "253402300799", "253402300800", "daily", "hourly", "full", "18", "true", "bitcoin,bitcoin", "", ",", "%22%27", "1h,1h", "active", "NaN", "all", "name_asc", "base_target", "day", "all", "1w",
     ];
 
     [Fact]

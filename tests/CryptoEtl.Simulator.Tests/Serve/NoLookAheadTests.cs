@@ -16,6 +16,10 @@ public sealed class NoLookAheadTests : IDisposable
         "/api/v3/coins/markets?vs_currency=usd&per_page=250&sparkline=true&include_rehypothecated=true&precision=full&price_change_percentage=1h,24h,7d,30d",
         "/api/v3/coins/list?include_platform=true", "/api/v3/coins/list?status=inactive",
         "/protocols", "/api4/public/coins/list/v2?limit=1000", "/api4/public/coins/list/v2?sort=alt_rank&limit=1000",
+        "/api4/public/coins/btc/v1", "/api4/public/coins/eth/meta/v1", "/api4/public/coins/btc/time-series/v2", "/api4/public/system/changes",
+        "/api4/public/coins/eth/time-series/v2?bucket=day&interval=all", "/api4/public/coins/20/time-series/v2?start=1767225600&end=1775000000",
+        "/products", "/api/v3/exchanges/gdax/tickers", "/api/v3/exchanges/gdax/tickers?coin_ids=bitcoin,_&depth=true&order=volume_desc",
+        "/api/v3/derivatives", "/api/v3/derivatives/exchanges?per_page=5&page=2", "/api/v3/derivatives/exchanges/binance_futures?include_tickers=all",
     ];
 
     private static readonly string[] CoinRequests =

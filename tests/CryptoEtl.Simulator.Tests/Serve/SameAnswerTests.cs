@@ -9,6 +9,11 @@ public sealed class SameAnswerTests
     [InlineData("/api/v3/coins/bitcoin/market_chart?vs_currency=usd&days=30")]
     [InlineData("/api/v3/coins/list")]
     [InlineData("/protocols")]
+    [InlineData("/api/v3/derivatives")]
+    [InlineData("/products")]
+    [InlineData("/api4/public/coins/btc/time-series/v2?interval=3m")]
+    [InlineData("/api/v3/exchanges/gdax/tickers?page=2")]
+    [InlineData("/api/v3/derivatives/exchanges/okx_futures?include_tickers=unexpired")]
     [InlineData("/api4/public/coins/list/v2?limit=1000")]
     public async Task The_same_request_gives_the_same_bytes_on_another_server_and_side_by_side(string path)
     {

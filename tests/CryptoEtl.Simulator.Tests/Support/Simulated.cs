@@ -12,6 +12,7 @@ internal sealed class Simulated : IAsyncDisposable
         Client = new HttpClient { BaseAddress = server.BaseAddress };
         Client.DefaultRequestHeaders.Add("x-cg-pro-api-key", "sim-key");
         Client.DefaultRequestHeaders.Add("Authorization", "Bearer sim-key");
+        Client.DefaultRequestHeaders.Add("User-Agent", "tests");
     }
 
     public SimulatorServer Server { get; }
@@ -21,7 +22,10 @@ internal sealed class Simulated : IAsyncDisposable
     public static async Task<Simulated> StartAsync(
         string tape, DateTimeOffset now, Func<SimulatorOptions, SimulatorOptions>? change = null)
     {
-        var options = new SimulatorOptions { TapeDirectory = tape, Now = now, CallsPerMinute = 1_000_000, LunarCrushCallsPerMinute = 1_000_000 };
+        var options = new SimulatorOptions
+        {
+            TapeDirectory = tape, Now = now, CallsPerMinute = 1_000_000, LunarCrushCallsPerMinute = 1_000_000, CoinbaseCallsPerSecond = 1_000_000,
+        };
         return new Simulated(await SimulatorServer.StartAsync(change?.Invoke(options) ?? options, CancellationToken.None));
     }
 

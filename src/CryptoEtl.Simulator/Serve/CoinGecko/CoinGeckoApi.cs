@@ -1,4 +1,6 @@
 using CryptoEtl.Simulator.Prices;
+using CryptoEtl.Simulator.Serve.CoinGecko.Derivatives;
+using CryptoEtl.Simulator.Serve.CoinGecko.Exchanges;
 using CryptoEtl.Simulator.Serve.Limits;
 
 namespace CryptoEtl.Simulator.Serve.CoinGecko;
@@ -8,11 +10,16 @@ internal sealed class CoinGeckoApi(SimulatorOptions options, MarketSnapshot mark
 {
     private readonly CallWindow minute = new(options.CallsPerMinute, TimeSpan.FromMinutes(1), options.Clock);
     private readonly CreditLedger credits = new(options.MonthlyCredits, options.CreditsUsed);
+    private readonly Lazy<DerivativeBook> derivatives = new(() => new DerivativeBook(market));
+    private readonly Lazy<SpotBook> spot = new(() => new SpotBook(market));
 
     /// <summary>Path pattern of a request, for the statistics. The segments after <c>/api/v3</c>.</summary>
     public static string Pattern(string[] path) => path switch
     {
         ["ping"] or ["key"] or ["coins", "list" or "markets"] => string.Join('/', path),
+        ["derivatives"] or ["derivatives", "exchanges"] => string.Join('/', path),
+        ["derivatives", "exchanges", _] => "derivatives/exchanges/{id}",
+        ["exchanges", _, "tickers"] => "exchanges/{id}/tickers",
         ["coins", _, .. var rest] => $"coins/{{id}}/{string.Join('/', rest)}",
         _ => "other",
     };
@@ -60,6 +67,10 @@ internal sealed class CoinGeckoApi(SimulatorOptions options, MarketSnapshot mark
                 ["coins", var id, "market_chart"] => MarketChartAnswer.LastDays(request, Find(id), market),
                 ["coins", var id, "market_chart", "range"] => MarketChartAnswer.Range(request, Find(id), market),
                 ["coins", var id, "ohlc", "range"] => OhlcAnswer.Range(request, Find(id), market),
+                ["derivatives"] => DerivativesAnswer.Make(derivatives.Value),
+                ["derivatives", "exchanges"] => VenuesAnswer.List(request, derivatives.Value),
+                ["derivatives", "exchanges", var id] => VenuesAnswer.Single(request, id, derivatives.Value, market),
+                ["exchanges", var id, "tickers"] => TickersAnswer.Make(request, id, spot.Value, market),
                 _ => ApiAnswer.Error(404, "Incorrect path. Please check https://docs.coingecko.com"),
             };
         }

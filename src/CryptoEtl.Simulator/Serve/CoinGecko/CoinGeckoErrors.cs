@@ -7,6 +7,8 @@ internal static class CoinGeckoErrors
 {
     public static readonly ApiAnswer CoinNotFound = ApiAnswer.JsonText(404, """{"error":"coin not found"}""");
 
+    public static readonly ApiAnswer ExchangeNotFound = ApiAnswer.JsonText(404, """{"error":"exchange not found"}""");
+
     public static readonly ApiAnswer MinuteLimit = Status(
         429, 429, "You've exceeded the Rate Limit. Please visit https://www.coingecko.com/en/api/pricing to subscribe to our API plans for higher rate limits.");
 

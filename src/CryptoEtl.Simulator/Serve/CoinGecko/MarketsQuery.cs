@@ -68,7 +68,8 @@ internal sealed record MarketsQuery
 
     private static RefusedException Invalid(string message) => new(CoinGeckoErrors.Invalid(message));
 
-    private static int Positive(ApiRequest request, string name, int otherwise)
+    /// <summary>A whole number of at least 1.</summary>
+    public static int Positive(ApiRequest request, string name, int otherwise)
     {
         var number = request.Number(name, CoinGeckoErrors.Invalid) ?? otherwise;
         return number >= 1 ? number : throw Invalid($"Invalid parameter {name}");

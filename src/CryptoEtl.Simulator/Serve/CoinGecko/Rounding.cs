@@ -19,9 +19,13 @@ internal static class Rounding
 
     public static double? Percent(double? percent) => percent is { } known ? Decimals(known, 5) : null;
 
-    private static double Decimals(double value, int decimals) => decimals > 15 ? value : Math.Round(value, decimals);
+    /// <summary>As decimal text, at least one digit behind the point, never an exponent.</summary>
+    public static string Text(double value) =>
+        value.ToString("0.0#####################", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static double Significant(double value, int digits)
+    public static double Decimals(double value, int decimals) => decimals > 15 ? value : Math.Round(value, decimals);
+
+    public static double Significant(double value, int digits)
     {
         var size = Math.Abs(value);
         if (size == 0 || size < 1e-20)

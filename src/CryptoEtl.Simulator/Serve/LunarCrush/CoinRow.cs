@@ -17,7 +17,7 @@ internal static class CoinRow
         WriteSocial(json, row);
         WriteDominance(json, row, market);
         json.WriteString("categories", string.Join(',', asset.Categories));
-        WriteChains(json, row);
+        WriteChains(json, "blockchains", row);
         json.WriteNumber("last_updated_price", row.Market.LastUpdated.ToUnixTimeSeconds());
         json.WriteString("last_updated_price_by", "cmc_stream");
         json.WriteString("topic", $"{asset.Symbol.ToLowerInvariant()} {asset.Name.ToLowerInvariant()}");
@@ -28,7 +28,7 @@ internal static class CoinRow
     private static void WriteMarket(Utf8JsonWriter json, SocialQuote row, double? bitcoin)
     {
         json.WriteNumberOrNull("price", row.Price);
-        json.WriteNumberOrNull("price_btc", row.Market.Id == "bitcoin" ? 1 : bitcoin > 0 ? row.Price / bitcoin : null);
+        json.WriteNumberOrNull("price_btc", InBitcoin(row, bitcoin));
         json.WriteNumberOrNull("volume_24h", row.Market.Volume);
         json.WriteNumberOrNull("volatility", Volatility(row.Market));
         json.WriteNumberOrNull("circulating_supply", row.Market.CirculatingSupply);
@@ -75,9 +75,9 @@ internal static class CoinRow
         static double? Share(double? part, double whole) => whole > 0 ? Math.Round(100 * (part ?? 0) / whole, 4) : null;
     }
 
-    private static void WriteChains(Utf8JsonWriter json, SocialQuote row)
+    public static void WriteChains(Utf8JsonWriter json, string name, SocialQuote row)
     {
-        json.WriteStartArray("blockchains");
+        json.WriteStartArray(name);
         foreach (var platform in row.Market.History.Asset.Platforms)
         {
             var native = platform.Address.Length == 0;
@@ -92,8 +92,11 @@ internal static class CoinRow
         json.WriteEndArray();
     }
 
+    public static double? InBitcoin(SocialQuote row, double? bitcoin) =>
+        row.Market.Id == "bitcoin" ? 1 : bitcoin > 0 ? row.Price / bitcoin : null;
+
     // Mean absolute daily change of the last week, as a fraction.
-    private static double? Volatility(LiveQuote quote)
+    public static double? Volatility(LiveQuote quote)
     {
         var (sum, count) = (0.0, 0);
         for (var day = 0; day < 7; day++)

@@ -9,9 +9,17 @@ internal sealed class LunarCrushApi(SimulatorOptions options, MarketSnapshot mar
 {
     private readonly CallWindow minute = new(options.LunarCrushCallsPerMinute, TimeSpan.FromMinutes(1), options.Clock);
     private readonly CallWindow day = new(options.LunarCrushCallsPerDay, TimeSpan.FromDays(1), options.Clock);
+    private readonly Lazy<IReadOnlyList<SocialQuote>> rows = new(() => SocialQuote.All(market));
 
     /// <summary>Path pattern for the statistics. The segments after <c>/api4/public</c>.</summary>
-    public static string Pattern(string[] path) => path is ["coins", "list", "v2"] ? "coins/list/v2" : "other";
+    public static string Pattern(string[] path) => path switch
+    {
+        ["coins", "list", "v2"] or ["system", "changes"] => string.Join('/', path),
+        ["coins", _, "v1"] => "coins/{id}/v1",
+        ["coins", _, "meta", "v1"] => "coins/{id}/meta/v1",
+        ["coins", _, "time-series", "v2"] => "coins/{id}/time-series/v2",
+        _ => "other",
+    };
 
     public ApiAnswer Answer(ApiRequest request)
     {
@@ -38,9 +46,15 @@ internal sealed class LunarCrushApi(SimulatorOptions options, MarketSnapshot mar
     {
         try
         {
-            return request.Path is ["coins", "list", "v2"]
-                ? CoinsListAnswer.Make(request, market)
-                : ApiAnswer.Error(404, "Not found");
+            return request.Path switch
+            {
+                ["coins", "list", "v2"] => CoinsListAnswer.Make(request, market),
+                ["coins", var coin, "v1"] => CoinAnswer.Make(CoinFinder.Find(coin, rows.Value), market),
+                ["coins", var coin, "meta", "v1"] => CoinMetaAnswer.Make(CoinFinder.Find(coin, rows.Value), market),
+                ["coins", var coin, "time-series", "v2"] => TimeSeriesAnswer.Make(request, CoinFinder.Find(coin, rows.Value), market),
+                ["system", "changes"] => ChangesAnswer.Make(market),
+                _ => ApiAnswer.Error(404, "Not found"),
+            };
         }
         catch (RefusedException refused)
         {
