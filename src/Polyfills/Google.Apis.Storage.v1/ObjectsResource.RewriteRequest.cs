@@ -10,7 +10,8 @@ public partial class ObjectsResource
     /// <summary>Copies an object, as a whole or a part at a time.</summary>
     public class RewriteRequest : StorageBaseServiceRequest<RewriteResponse>
     {
-        public RewriteRequest(IClientService service, Object body, string sourceBucket, string sourceObject, string destinationBucket, string destinationObject) : base(service)
+        public RewriteRequest(IClientService service, Object body, string sourceBucket, string sourceObject, string destinationBucket, string destinationObject)
+            : base(service)
         {
             Body = body;
             SourceBucket = sourceBucket;

@@ -11,7 +11,11 @@ public abstract partial class StorageClient
         throw new NotImplementedException();
 
     /// <summary>Reads metadata.</summary>
-    public virtual Task<Object> GetObjectAsync(string bucket, string objectName, GetObjectOptions options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<Object> GetObjectAsync(
+        string bucket,
+        string objectName,
+        GetObjectOptions options = null,
+        CancellationToken cancellationToken = default) =>
         throw new NotImplementedException();
 
     /// <summary>Lists objects lazily, in the order of their names.</summary>
@@ -31,7 +35,11 @@ public abstract partial class StorageClient
         throw new NotImplementedException();
 
     /// <summary>Deletes an object.</summary>
-    public virtual Task DeleteObjectAsync(string bucket, string objectName, DeleteObjectOptions options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task DeleteObjectAsync(
+        string bucket,
+        string objectName,
+        DeleteObjectOptions options = null,
+        CancellationToken cancellationToken = default) =>
         throw new NotImplementedException();
 
     /// <summary>Deletes an object by its bucket and name.</summary>
@@ -39,10 +47,21 @@ public abstract partial class StorageClient
         throw new NotImplementedException();
 
     /// <summary>Copies an object on the server.</summary>
-    public virtual Object CopyObject(string sourceBucket, string sourceObjectName, string destinationBucket, string destinationObjectName, CopyObjectOptions options = null) =>
+    public virtual Object CopyObject(
+        string sourceBucket,
+        string sourceObjectName,
+        string destinationBucket,
+        string destinationObjectName,
+        CopyObjectOptions options = null) =>
         throw new NotImplementedException();
 
     /// <summary>Copies an object on the server; bucket and name default to the source's.</summary>
-    public virtual Task<Object> CopyObjectAsync(string sourceBucket, string sourceObjectName, string destinationBucket = null, string destinationObjectName = null, CopyObjectOptions options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<Object> CopyObjectAsync(
+        string sourceBucket,
+        string sourceObjectName,
+        string destinationBucket = null,
+        string destinationObjectName = null,
+        CopyObjectOptions options = null,
+        CancellationToken cancellationToken = default) =>
         throw new NotImplementedException();
 }

@@ -68,13 +68,16 @@ public sealed class StorageClientBuilder : ClientBuilderBase<StorageClient>
         if (!isSet) return null;
         return new StorageClientBuilder
         {
-            BaseUri = host.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || host.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? host : "http://" + host,
+            BaseUri = HasScheme(host) ? host : "http://" + host,
             UnauthenticatedAccess = true,
             HttpClientFactory = HttpClientFactory,
             ApplicationName = ApplicationName,
             EncryptionKey = EncryptionKey,
         };
     }
+
+    private static bool HasScheme(string host) =>
+        host.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || host.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     private void CheckDetection(bool isSet)
     {

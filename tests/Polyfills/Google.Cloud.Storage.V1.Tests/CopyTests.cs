@@ -61,10 +61,18 @@ public sealed class CopyTests : GcsTest
     {
         long older = (await UploadAsync("a", [1])).Generation!.Value;
         await UploadAsync("a", [2]);
-        await Client.CopyObjectAsync(Bucket, "a", Bucket, "b", new() { SourceGeneration = older, KmsKeyName = "k", DestinationPredefinedAcl = PredefinedObjectAcl.Private, Projection = Projection.NoAcl, UserProject = "p" });
+        await Client.CopyObjectAsync(Bucket, "a", Bucket, "b", new()
+        {
+            SourceGeneration = older,
+            KmsKeyName = "k",
+            DestinationPredefinedAcl = PredefinedObjectAcl.Private,
+            Projection = Projection.NoAcl,
+            UserProject = "p",
+        });
         Assert.Equal([1], await DownloadAsync("b"));
         Call copy = Server.Calls[^2];
-        Assert.Equal(["k", "private", "noAcl", "p"], new[] { "destinationKmsKeyName", "destinationPredefinedAcl", "projection", "userProject" }.Select(name => copy.Query[name].ToString()));
+        string[] parameters = ["destinationKmsKeyName", "destinationPredefinedAcl", "projection", "userProject"];
+        Assert.Equal(["k", "private", "noAcl", "p"], parameters.Select(name => copy.Query[name].ToString()));
     }
 
     private static async Task<(string, string)> NamesAsync(Task<Object> copying)

@@ -124,9 +124,17 @@ public sealed class UploadTests : GcsTest
     [Fact]
     public async Task Options_travel_in_the_address_of_the_first_request()
     {
-        await UploadAsync("a", [1], new() { PredefinedAcl = PredefinedObjectAcl.ProjectPrivate, Projection = Projection.Full, KmsKeyName = "k/1", UserProject = "p", Origin = "https://o.example" });
+        await UploadAsync("a", [1], new()
+        {
+            PredefinedAcl = PredefinedObjectAcl.ProjectPrivate,
+            Projection = Projection.Full,
+            KmsKeyName = "k/1",
+            UserProject = "p",
+            Origin = "https://o.example",
+        });
         Call post = Server.Calls[0];
-        Assert.Equal(["projectPrivate", "full", "k/1", "p"], new[] { "predefinedAcl", "projection", "kmsKeyName", "userProject" }.Select(name => post.Query[name].ToString()));
+        string[] parameters = ["predefinedAcl", "projection", "kmsKeyName", "userProject"];
+        Assert.Equal(["projectPrivate", "full", "k/1", "p"], parameters.Select(name => post.Query[name].ToString()));
         Assert.Equal("https://o.example", post.Headers.Origin);
     }
 

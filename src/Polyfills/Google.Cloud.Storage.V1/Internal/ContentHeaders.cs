@@ -27,8 +27,8 @@ internal static class ContentHeaders
     {
         if (!response.Headers.TryGetValues("x-goog-hash", out IEnumerable<string>? values)) return null;
         string prefix = kind + "=";
-        string? found = values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)).FirstOrDefault(hash => hash.StartsWith(prefix, StringComparison.Ordinal));
-        return found?[prefix.Length..];
+        IEnumerable<string> hashes = values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries));
+        return hashes.FirstOrDefault(hash => hash.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
     }
 
     internal static bool UnpackedByServer(HttpResponseMessage response) =>

@@ -17,6 +17,7 @@ internal sealed record Call(string Method, string RawPath, IQueryCollection Quer
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         bool packed = context.Request.Headers.ContentEncoding == "gzip";
-        return new Call(context.Request.Method, path, context.Request.Query, new HeaderDictionary(context.Request.Headers.ToDictionary()), packed ? Gzip.Unpack(body.ToArray()) : body.ToArray());
+        byte[] data = packed ? Gzip.Unpack(body.ToArray()) : body.ToArray();
+        return new Call(context.Request.Method, path, context.Request.Query, new HeaderDictionary(context.Request.Headers.ToDictionary()), data);
     }
 }

@@ -82,7 +82,8 @@ internal sealed partial class GcsServer
     {
         string token = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
         _rewrites[token] = step + 1;
-        return Answer.JsonAsync(context, new JsonObject { ["kind"] = "storage#rewriteResponse", ["done"] = false, ["objectSize"] = source.Data.Length, ["rewriteToken"] = token });
+        var json = new JsonObject { ["kind"] = "storage#rewriteResponse", ["done"] = false, ["objectSize"] = source.Data.Length, ["rewriteToken"] = token };
+        return Answer.JsonAsync(context, json);
     }
 
     private Task FinishAsync(Call call, HttpContext context, StoredObject source, (string Bucket, string Name) to)
