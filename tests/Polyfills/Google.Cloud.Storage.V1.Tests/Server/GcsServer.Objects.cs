@@ -80,6 +80,7 @@ internal sealed partial class GcsServer
 
     private Task ContinueAsync(HttpContext context, StoredObject source, int step)
     {
+        if (!_rewrites.IsEmpty) return Answer.ErrorAsync(context, 400, "An earlier rewrite token was never used");
         string token = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
         _rewrites[token] = step + 1;
         var json = new JsonObject { ["kind"] = "storage#rewriteResponse", ["done"] = false, ["objectSize"] = source.Data.Length, ["rewriteToken"] = token };
