@@ -76,6 +76,17 @@ public sealed class ListTests : GcsTest
     }
 
     [Fact]
+    public async Task A_page_read_at_once_is_filled_from_shorter_pages_and_no_further()
+    {
+        Fill(8);
+        Server.LargestPage = 2;
+        Page<Object> page = await Client.ListObjectsAsync(Bucket).ReadPageAsync(5);
+        Assert.Equal(["p/0", "p/1", "p/2", "p/3", "p/4"], page.Select(o => o.Name));
+        Assert.Equal(["5", "3", "1"], Server.Calls.Select(call => call.Query["maxResults"].ToString()));
+        Assert.Equal("p/4", page.NextPageToken);
+    }
+
+    [Fact]
     public async Task The_synchronous_list_gives_the_same()
     {
         Fill(8);

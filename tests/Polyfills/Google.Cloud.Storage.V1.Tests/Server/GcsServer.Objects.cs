@@ -12,6 +12,9 @@ internal sealed partial class GcsServer
     /// <summary>How many requests one copy takes.</summary>
     internal int RewriteSteps { get; set; } = 1;
 
+    /// <summary>How many objects a page holds, whatever is asked for.</summary>
+    internal int LargestPage { get; set; } = 1000;
+
     private Task GetAsync(Call call, HttpContext context, string bucket, string name)
     {
         StoredObject? found = Store.Find(bucket, name, ServerConditions.Number(call.Query, "generation"));
@@ -35,7 +38,7 @@ internal sealed partial class GcsServer
 
     private Task ListAsync(Call call, HttpContext context, string bucket)
     {
-        int size = (int)(ServerConditions.Number(call.Query, "maxResults") ?? 1000);
+        int size = (int)Math.Min(LargestPage, ServerConditions.Number(call.Query, "maxResults") ?? LargestPage);
         var (items, prefixes) = Fold(bucket, call.Query["prefix"].ToString(), call.Query["delimiter"].ToString());
         string after = call.Query["pageToken"].ToString();
         List<StoredObject> rest = [.. items.Where(o => string.CompareOrdinal(o.Name, after) > 0)];
