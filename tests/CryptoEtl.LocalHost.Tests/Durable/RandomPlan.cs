@@ -24,7 +24,9 @@ internal static class RandomPlan
 {
     private static readonly string[] Leaves = ["activity", "activity", "flaky", "failing", "timer"];
     private static readonly string[] Branches = ["sequence", "parallel", "child"];
-    private static readonly TaskOptions Patient = TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromMilliseconds(1)));
+
+    /// <summary>A flaky activity fails once per process, and every crash starts another: attempts must outlast all crashes.</summary>
+    private static readonly TaskOptions Patient = TaskOptions.FromRetryPolicy(new RetryPolicy(12, TimeSpan.FromMilliseconds(1)));
 
     public static Plan Create(Random random)
     {

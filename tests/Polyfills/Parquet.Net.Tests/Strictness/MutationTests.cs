@@ -9,6 +9,8 @@ namespace Parquet.Net.Tests.Strictness;
 /// Files with random damage are read or refused, and nothing else: no other exception, no hang, no memory beyond reason.
 /// Page checksums are left out of the files made here, so that damage reaches the decoders.
 /// </summary>
+/// <remarks>Runs alone: what it measures is the memory of the whole process.</remarks>
+[Collection(nameof(Alone))]
 public class MutationTests
 {
     private const int Seed = 7, MutationsPerFile = 400, MutationsPerCorpusFile = 40;
