@@ -6,6 +6,9 @@ namespace CryptoEtl.LocalHost.Tests.Durable;
 /// <summary>An orchestrator that leaves its thread fails; it neither hangs nor corrupts.</summary>
 public sealed class OrchestratorThreadTests
 {
+    /// <summary>Long enough that the task is still under way when it is awaited: one that is done already leaves no thread.</summary>
+    private static readonly TimeSpan AWhile = TimeSpan.FromMilliseconds(50);
+
     public static TheoryData<string> Strays => ["delay", "run", "configure", "yield", "context"];
 
     [Theory, MemberData(nameof(Strays))]
@@ -41,16 +44,16 @@ public sealed class OrchestratorThreadTests
         switch (how)
         {
             case "delay":
-                await Task.Delay(1);
+                await Task.Delay(AWhile);
                 break;
             case "run":
-                await Task.Run(() => 1);
+                await Task.Run(() => Task.Delay(AWhile));
                 break;
             case "configure":
-                await Task.Delay(1).ConfigureAwait(false);
+                await Task.Delay(AWhile).ConfigureAwait(false);
                 break;
             case "yield":
-                await Task.Run(async () => await Task.Yield());
+                await Task.Run(async () => { await Task.Yield(); await Task.Delay(AWhile); });
                 break;
             case "context":
                 await Task.Run(() => context.CallActivityAsync("Work"));
