@@ -20,8 +20,6 @@ public sealed class LakeTable(ILakeStorage storage, TableDefinition table, TimeP
 {
     private const int MaxAttempts = 50;
 
-    public TableDefinition Definition => table;
-
     public DeltaLog Log { get; } = new(storage, table.Folder);
 
     /// <summary>Writes a file of the table that no reader sees before <see cref="CommitAsync"/>.</summary>

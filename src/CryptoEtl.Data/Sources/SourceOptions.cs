@@ -1,21 +1,19 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace CryptoEtl.Data.Sources;
 
-/// <summary>How one source is reached.</summary>
+/// <summary>How one source is reached. The settings it is made from are checked where they are read.</summary>
 public sealed class SourceOptions
 {
     /// <summary>Ends in a slash. The simulator's address takes the place of the source's own in demos and tests.</summary>
-    [Required] public required Uri BaseAddress { get; init; }
+    public required Uri BaseAddress { get; init; }
 
     /// <summary>The user's key. Null: none, and requests go out without.</summary>
     public string? ApiKey { get; init; }
 
     /// <summary>One attempt, connect to last byte. Default 60 seconds: DefiLlama's list is 11 MB.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")] public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Attempts in all. Default 5.</summary>
-    [Range(1, 20)] public int Attempts { get; init; } = 5;
+    public int Attempts { get; init; } = 5;
 
     /// <summary>First pause between attempts; each further one doubles, with jitter. Default half a second.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(500);

@@ -76,11 +76,10 @@ public sealed class RecordedAnswersTests
     }
 
     [SkippableFact]
-    public async Task A_recorded_error_is_a_refusal_not_a_retry()
+    public void A_recorded_error_is_a_refusal_not_a_retry()
     {
         var (status, body) = Recorded("coingecko__error_422__markets_no_vs_currency.json");
         var problem = SourceProblem.From(status, Encoding.UTF8.GetBytes(body.GetRawText()), null);
-        await Task.CompletedTask;
         Assert.Equal((422, "Missing parameter vs_currency", false), (problem.Status, problem.Message, problem.IsTransient));
     }
 
