@@ -18,18 +18,16 @@ public static class LivePlan
 
     /// <summary>A page of LunarCrush's list, from 0. How many there are is known from the first.</summary>
     public static PlannedRequest Social(int page) => new(
-        $"lunarcrush-coins-list-{page}", SourceNames.LunarCrush, Endpoints.SocialCoins,
-        $"coins/list/v2?sort=market_cap_rank&limit={SocialPerPage}&page={page}", page, Credits: 0);
+        $"lunarcrush-coins-list-{page}", Endpoints.SocialCoins,
+        $"coins/list/v2?sort=market_cap_rank&limit={SocialPerPage}&page={page}", page);
 
     private static PlannedRequest Markets { get; } = new(
-        "coingecko-coins-markets-1", SourceNames.CoinGecko, Endpoints.CoinsMarkets,
-        $"coins/markets?vs_currency=usd&order=market_cap_desc&per_page={MarketsPerPage}&page=1&price_change_percentage=1h%2C24h%2C7d%2C30d",
-        Page: 1, Credits: 1);
+        "coingecko-coins-markets-1", Endpoints.CoinsMarkets,
+        $"coins/markets?vs_currency=usd&order=market_cap_desc&per_page={MarketsPerPage}&page=1&price_change_percentage=1h%2C24h%2C7d%2C30d");
 
     private static PlannedRequest Listing { get; } = new(
-        "coingecko-coins-list", SourceNames.CoinGecko, Endpoints.CoinsList,
-        "coins/list?include_platform=true", Page: 1, Credits: 1);
+        "coingecko-coins-list", Endpoints.CoinsList, "coins/list?include_platform=true");
 
     private static PlannedRequest Protocols { get; } = new(
-        "defillama-protocols", SourceNames.DefiLlama, Endpoints.Protocols, "protocols", Page: 1, Credits: 0);
+        "defillama-protocols", Endpoints.Protocols, "protocols");
 }

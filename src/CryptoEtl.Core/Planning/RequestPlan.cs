@@ -1,33 +1,40 @@
+using System.Text.Json.Serialization;
+
 namespace CryptoEtl.Core.Planning;
 
 /// <summary>One call that a run intends to make.</summary>
 /// <param name="Name">Names the answer within its batch: file-name characters only, such as <c>coingecko-coins-markets-1</c>.</param>
-/// <param name="Source">Who is asked; one of <see cref="SourceNames"/>.</param>
-/// <param name="Endpoint">Which parser reads the answer; one of <see cref="Endpoints"/>.</param>
-/// <param name="PathAndQuery">Relative to the source's base address, without any secret.</param>
+/// <param name="Endpoint">What is asked; one of <see cref="Endpoints"/>.</param>
+/// <param name="PathAndQuery">Relative to the base address of the endpoint's service, without any secret.</param>
 /// <param name="Page">Page asked for, in the source's own counting.</param>
-/// <param name="Credits">What the source charges for a good answer. Sources that limit calls instead charge nothing.</param>
-public sealed record PlannedRequest(string Name, string Source, string Endpoint, string PathAndQuery, int Page, int Credits);
+/// <param name="SettledAt">The answer describes closed time: received at this moment or later, it stays the same for good.
+/// Null: it is about now.</param>
+public sealed record PlannedRequest(string Name, string Endpoint, string PathAndQuery, int Page = 1, DateTimeOffset? SettledAt = null)
+{
+    private EndpointDefinition Definition => EndpointCatalogue.Of(Endpoint);
+
+    /// <summary>Who is asked; one of <see cref="SourceNames"/>.</summary>
+    [JsonIgnore]
+    public string Source => Definition.Source;
+
+    /// <summary>What the source charges for a good answer. Sources that limit calls instead charge nothing.</summary>
+    [JsonIgnore]
+    public int Credits => Definition.Credits;
+
+    /// <summary>There is no history of it: it goes before what can be asked for tomorrow.</summary>
+    [JsonIgnore]
+    public bool IsPerishable => Definition.IsPerishable;
+
+    [JsonIgnore]
+    public FreshnessRule Freshness => Definition.Freshness;
+
+    /// <summary>DefiLlama's services are hosts of their own; empty elsewhere.</summary>
+    [JsonIgnore]
+    public string Service => Definition.Service;
+}
 
 /// <summary>Everything a run will ask, known and priced before the first call.</summary>
 public sealed record RequestPlan(BatchId Batch, IReadOnlyList<PlannedRequest> Requests)
 {
     public int CreditsAt(string source) => Requests.Where(request => request.Source == source).Sum(request => request.Credits);
-}
-
-/// <summary>The sources, by the name they have in plans, logs and reports.</summary>
-public static class SourceNames
-{
-    public const string CoinGecko = "coingecko";
-    public const string DefiLlama = "defillama";
-    public const string LunarCrush = "lunarcrush";
-}
-
-/// <summary>The kinds of answer we can parse.</summary>
-public static class Endpoints
-{
-    public const string CoinsMarkets = "coins-markets";
-    public const string CoinsList = "coins-list";
-    public const string Protocols = "protocols";
-    public const string SocialCoins = "social-coins";
 }

@@ -35,6 +35,6 @@ public sealed class BadAnswersTests
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(body));
         var origin = new RowOrigin(new BatchId("live", Seen), Seen, "ab");
-        return (await Answers.ParseAsync(new PlannedRequest("r", "s", Endpoints.CoinsMarkets, "p", 1, 1), stream, origin)).Rows;
+        return (await Answers.ParseAsync(new PlannedRequest("r", Endpoints.CoinsMarkets, "p"), stream, origin)).Rows;
     }
 }

@@ -89,7 +89,7 @@ public sealed class RecordedAnswersTests
     {
         var (_, body) = Recorded(file);
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(body.GetRawText()));
-        return await Answers.ParseAsync(new PlannedRequest("r", "s", endpoint, "p", 1, 1), stream, Origin);
+        return await Answers.ParseAsync(new PlannedRequest("r", endpoint, "p"), stream, Origin);
     }
 
     private static (int Status, JsonElement Body) Recorded(string file)

@@ -9,7 +9,7 @@ namespace CryptoEtl.Data.Sources.CoinGecko;
 /// <remarks>Key in header <c>x-cg-pro-api-key</c>; on the Demo host in <c>x-cg-demo-api-key</c>.</remarks>
 public sealed class CoinGeckoClient(HttpClient http, SourceOptions options, TimeProvider clock) : SourceClient(http, options, clock)
 {
-    private static readonly PlannedRequest Key = new("coingecko-key", SourceNames.CoinGecko, "key", "key", 1, 0);
+    private static readonly PlannedRequest Key = new("coingecko-key", Endpoints.Key, "key");
 
     public override string Name => SourceNames.CoinGecko;
 
