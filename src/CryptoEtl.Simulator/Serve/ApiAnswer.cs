@@ -6,6 +6,9 @@ using System.Text.Json;
 
 namespace CryptoEtl.Simulator.Serve;
 
+/// <summary>Writes JSON piece by piece. Each step is a place where what has been written so far may be sent.</summary>
+internal delegate IEnumerable<bool> JsonSteps(Utf8JsonWriter json);
+
 /// <summary>One answer, before faults and headers common to all.</summary>
 /// <param name="CacheControl">Null: the header is absent.</param>
 internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body, string ContentType, string? CacheControl = null)
@@ -14,6 +17,9 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body, string C
 
     // The sources send names in plain UTF-8, not as escapes.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes a body too large to be held, in place of <see cref="Body"/>. Null: the body is the answer.</summary>
+    public JsonSteps? Steps { get; init; }
 
     /// <summary>Headers beyond content type and caching.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
@@ -24,6 +30,30 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body, string C
         using (var json = new Utf8JsonWriter(buffer, Plain))
             write(json);
         return new ApiAnswer(status, buffer.WrittenMemory, JsonType, cacheControl);
+    }
+
+    /// <summary>An answer that is written while it is sent, its length unknown.</summary>
+    public static ApiAnswer Streamed(JsonSteps steps, string? cacheControl = null) =>
+        new(200, default, JsonType, cacheControl) { Steps = steps };
+
+    public static Utf8JsonWriter Writer(Stream stream) => new(stream, Plain);
+
+    /// <summary>The same answer with its body held, for whoever must look at all of it.</summary>
+    public ApiAnswer Held()
+    {
+        if (Steps is not { } steps)
+            return this;
+
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var json = new Utf8JsonWriter(buffer, Plain))
+        {
+            foreach (var _ in steps(json))
+            {
+                // All of it goes into the buffer.
+            }
+        }
+
+        return this with { Body = buffer.WrittenMemory, Steps = null };
     }
 
     /// <summary>JSON already written out, for the short bodies of errors.</summary>

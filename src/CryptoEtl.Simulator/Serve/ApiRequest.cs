@@ -10,6 +10,14 @@ internal sealed record ApiRequest(string[] Path, IQueryCollection Query, IHeader
     /// <summary>Scheme, host and path as the client wrote them, for links to other pages.</summary>
     public string Url { get; init; } = "";
 
+    /// <summary>By how many rows each page begins early, repeating the end of the page before it. 0 unless a fault says so.</summary>
+    public int RepeatedRows { get; init; }
+
+    /// <summary>Rows before the given page, which a list leaves out.</summary>
+    /// <param name="pagesBefore">0 for the first page.</param>
+    public int Skipped(long pagesBefore, int perPage) =>
+        (int)Math.Min(int.MaxValue, pagesBefore * (perPage - Math.Min(RepeatedRows, perPage - 1)));
+
     /// <summary>The value of a query parameter, or null if it is absent or empty.</summary>
     public string? this[string name] => Query[name].ToString() is { Length: > 0 } value ? value : null;
 

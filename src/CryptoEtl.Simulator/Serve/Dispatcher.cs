@@ -1,8 +1,10 @@
+using CryptoEtl.Core.Planning;
 using CryptoEtl.Simulator.Prices;
 using CryptoEtl.Simulator.Serve.Coinbase;
 using CryptoEtl.Simulator.Serve.CoinGecko;
 using CryptoEtl.Simulator.Serve.DefiLlama;
 using CryptoEtl.Simulator.Serve.Faults;
+using CryptoEtl.Simulator.Serve.Ledger;
 using CryptoEtl.Simulator.Serve.LunarCrush;
 using Microsoft.AspNetCore.Http;
 
@@ -10,77 +12,71 @@ namespace CryptoEtl.Simulator.Serve;
 
 /// <summary>Finds the source a path belongs to, lets the faults have their way, and sends the answer.</summary>
 internal sealed class Dispatcher(
-    SimulatorOptions options, MarketSnapshot market, FaultPlan faults, SimulatorStatistics statistics)
+    SimulatorOptions options, MarketSnapshot market, FaultPlan faults, SimulatorStatistics statistics, CallLedger ledger)
 {
     private readonly CoinGeckoApi coinGecko = new(options, market, statistics);
     private readonly CoinbaseApi coinbase = new(options, market);
     private readonly DefiLlamaApi defiLlama = new(options, market);
     private readonly LunarCrushApi lunarCrush = new(options, market);
+    private readonly AnswerSender sender = new(market.Now, options.Clock);
 
     public async Task AnswerAsync(HttpContext context)
     {
-        var path = Segments(context.Request.Path);
-        var pattern = Pattern(path);
-        var effect = faults.Next(pattern);
+        var arrived = options.Clock.GetUtcNow();
+        var call = IncomingCall.Of(context.Request, options.ApiKey);
+        if (call.Path is ["_simulator", "ledger"])
+        {
+            await sender.SendAsync(context, LedgerAnswer.Make(context.Request.Method, ledger), FaultEffect.None);
+            return;
+        }
+
+        var effect = faults.Next(call);
         if (effect.Delay > TimeSpan.Zero)
             await Task.Delay(effect.Delay, options.Clock, context.RequestAborted);
 
+        await AnswerAsync(context, call, effect, arrived);
+    }
+
+    private async Task AnswerAsync(HttpContext context, IncomingCall call, FaultEffect effect, DateTimeOffset arrived)
+    {
         if (effect.Abort)
         {
-            statistics.Count(pattern, 0);
+            Count(call, 0, arrived);
             context.Abort();
             return;
         }
 
-        var answer = effect.Instead ?? Answer(context, path);
-        answer = effect.Change?.Invoke(answer) ?? answer;
-        statistics.Count(pattern, answer.Status);
-        await SendAsync(context, answer);
+        var answer = effect.Instead ?? Answer(context, call, effect);
+        if (effect.Change is { } change)
+            answer = change(answer.Held());
+        Count(call, effect.Cut == BodyCut.None ? answer.Status : 0, arrived);
+        await sender.SendAsync(context, answer, effect);
     }
 
-    private static string[] Segments(PathString path) =>
-        (path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
-
-    private static string Pattern(string[] path) => path switch
+    private void Count(IncomingCall call, int status, DateTimeOffset arrived)
     {
-        ["api", "v3", .. var rest] => $"/api/v3/{CoinGeckoApi.Pattern(rest)}",
-        ["api4", "public", .. var rest] => $"/api4/public/{LunarCrushApi.Pattern(rest)}",
-        _ => CoinbaseApi.Pattern(path) ?? DefiLlamaApi.Pattern(path) ?? "/other",
-    };
+        statistics.Count(call.Pattern, status);
+        ledger.Count(call.Source, call.Name, status, arrived);
+    }
 
-    private ApiAnswer Answer(HttpContext context, string[] path)
+    private ApiAnswer Answer(HttpContext context, IncomingCall call, FaultEffect effect)
     {
         if (!HttpMethods.IsGet(context.Request.Method))
             return ApiAnswer.Error(405, "Method not allowed");
 
-        return path switch
+        return call.Source switch
         {
-            ["api", "v3", .. var rest] => coinGecko.Answer(Request(rest)),
-            ["api4", "public", .. var rest] => lunarCrush.Answer(Request(rest)),
-            _ when CoinbaseApi.Pattern(path) is not null => coinbase.Answer(Request(path)),
-            _ when DefiLlamaApi.Pattern(path) is not null => defiLlama.Answer(Request(path)),
+            SourceNames.CoinGecko => coinGecko.Answer(Request(call.Path[2..])),
+            SourceNames.LunarCrush => lunarCrush.Answer(Request(call.Path[2..])),
+            SourceNames.Coinbase => coinbase.Answer(Request(call.Path)),
+            SourceNames.DefiLlama => defiLlama.Answer(Request(call.Path)),
             _ => ApiAnswer.Error(404, "Not found"),
         };
 
         ApiRequest Request(string[] segments) => new(segments, context.Request.Query, context.Request.Headers)
         {
             Url = $"{context.Request.Scheme}://{context.Request.Host.ToUriComponent()}{context.Request.Path.ToUriComponent()}",
+            RepeatedRows = effect.RepeatedRows,
         };
-    }
-
-    private async Task SendAsync(HttpContext context, ApiAnswer answer)
-    {
-        var response = context.Response;
-        response.StatusCode = answer.Status;
-        response.ContentType = answer.ContentType;
-        response.ContentLength = answer.Body.Length;
-        // The date of an answer is the simulated one: the whole answer depends on the tape and the moment only.
-        response.Headers.Date = market.Now.ToString("R");
-        if (answer.CacheControl is { } cacheControl)
-            response.Headers.CacheControl = cacheControl;
-        foreach (var (name, value) in answer.Headers)
-            response.Headers[name] = value;
-
-        await response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
 }

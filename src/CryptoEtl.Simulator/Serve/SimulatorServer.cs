@@ -2,6 +2,7 @@ using System.Net;
 using CryptoEtl.Core;
 using CryptoEtl.Simulator.Prices;
 using CryptoEtl.Simulator.Serve.Faults;
+using CryptoEtl.Simulator.Serve.Ledger;
 using CryptoEtl.Simulator.Tape;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,17 +22,21 @@ public sealed class SimulatorServer : IAsyncDisposable
 {
     private readonly WebApplication application;
 
-    private SimulatorServer(WebApplication application, Uri baseAddress, SimulatorStatistics statistics)
+    private SimulatorServer(WebApplication application, Uri baseAddress, SimulatorStatistics statistics, CallLedger ledger)
     {
         this.application = application;
         BaseAddress = baseAddress;
         Statistics = statistics;
+        Ledger = ledger;
     }
 
     /// <summary>Such as <c>http://127.0.0.1:5010/</c>.</summary>
     public Uri BaseAddress { get; }
 
     public SimulatorStatistics Statistics { get; }
+
+    /// <summary>Every call, one by one. The same over HTTP: <c>/_simulator/ledger</c>.</summary>
+    public CallLedger Ledger { get; }
 
     /// <summary>Loads the tape and listens. Returns when the first request can be sent.</summary>
     /// <exception cref="BadInputException">The tape is broken, a fault is unknown, or the port is taken, or the moment is absurd.</exception>
@@ -45,7 +50,8 @@ public sealed class SimulatorServer : IAsyncDisposable
         // Seconds of pure computing: not on the caller's thread.
         var market = await Task.Run(
             () => new MarketSnapshot(MarketTape.Load(options.TapeDirectory, options.Now), options.Now), cancellation);
-        var dispatcher = new Dispatcher(options, market, faults, statistics);
+        var ledger = new CallLedger();
+        var dispatcher = new Dispatcher(options, market, faults, statistics, ledger);
 
         var application = Build(options);
         application.Run(dispatcher.AnswerAsync);
@@ -59,7 +65,7 @@ public sealed class SimulatorServer : IAsyncDisposable
             throw new BadInputException($"--port: cannot listen on 127.0.0.1:{options.Port}: {taken.Message}", taken);
         }
 
-        return new SimulatorServer(application, Address(application), statistics);
+        return new SimulatorServer(application, Address(application), statistics, ledger);
     }
 
     public async ValueTask DisposeAsync()

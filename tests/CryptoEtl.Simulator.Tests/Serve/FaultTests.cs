@@ -128,7 +128,7 @@ public sealed class FaultTests
     }
 
     [Theory]
-    [InlineData("earthquake", "--faults: 'earthquake' is not one of down, error-in-200, flaky, html, malformed-json, reset, slow, throttle, wrong-content-type")]
+    [InlineData("earthquake", "--faults: 'earthquake' is not one of all-transient, down, drift, drift-types, drip, duplicate-pages, error-in-200, flaky, html, malformed-json, missing-pages, out-of-order, partial-points, reset, slow, stale, throttle, truncate, wrong-content-type")]
     [InlineData("flaky=0", "--faults: 'flaky' has number '0': must be a whole number of at least 1")]
     [InlineData("flaky=x", "--faults: 'flaky' has number 'x': must be a whole number of at least 1")]
     public async Task An_unknown_fault_is_named(string faults, string message)

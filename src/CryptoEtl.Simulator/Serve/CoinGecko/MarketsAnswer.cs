@@ -9,7 +9,7 @@ internal static class MarketsAnswer
     {
         var query = MarketsQuery.Parse(request);
         var rows = Sort(Filter(request, market, query), query.Order)
-            .Skip((int)Math.Min(int.MaxValue, (long)(query.Page - 1) * query.PerPage))
+            .Skip(request.Skipped(query.Page - 1L, query.PerPage))
             .Take(query.PerPage);
 
         return ApiAnswer.Json(

@@ -14,8 +14,8 @@ internal sealed record Paging(int Page, int PerPage)
         MarketsQuery.Positive(request, "page", 1),
         Math.Min(MarketsQuery.LargestPage, MarketsQuery.Positive(request, "per_page", otherwise)));
 
-    public IEnumerable<T> Cut<T>(IReadOnlyCollection<T> rows) =>
-        rows.Skip((int)Math.Min(int.MaxValue, (Page - 1L) * PerPage)).Take(PerPage);
+    public IEnumerable<T> Cut<T>(ApiRequest request, IReadOnlyCollection<T> rows) =>
+        rows.Skip(request.Skipped(Page - 1L, PerPage)).Take(PerPage);
 
     public IReadOnlyList<(string Name, string Value)> Headers(ApiRequest request, int total)
     {

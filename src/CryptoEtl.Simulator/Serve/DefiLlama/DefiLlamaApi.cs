@@ -11,15 +11,6 @@ internal sealed class DefiLlamaApi(SimulatorOptions options, MarketSnapshot mark
     // The answer is the same for everyone and large: written once.
     private readonly Lazy<ApiAnswer> protocols = new(() => ProtocolsAnswer.Make(market));
 
-    /// <summary>Path pattern for the statistics, or null if the path is not DefiLlama's. It never holds the key.</summary>
-    public static string? Pattern(string[] path) => path switch
-    {
-        ["protocols"] => "/protocols",
-        [_, "api", "protocols"] => "/{key}/api/protocols",
-        [_, "api", ..] => "/{key}/api/other",
-        _ => null,
-    };
-
     public ApiAnswer Answer(ApiRequest request)
     {
         if (request.Path is ["protocols"])

@@ -31,7 +31,7 @@ internal static class CoinsListAnswer
                 json.WriteNumber("generated", market.Now.ToUnixTimeSeconds() - 2);
                 json.WriteEndObject();
                 json.WriteStartArray("data");
-                foreach (var row in rows.Skip((int)Math.Min(int.MaxValue, (long)page * size)).Take(size))
+                foreach (var row in rows.Skip(request.Skipped(page, size)).Take(size))
                     CoinRow.Write(json, row, market, bitcoin);
                 json.WriteEndArray();
                 json.WriteEndObject();

@@ -14,7 +14,7 @@ internal static class VenuesAnswer
             json =>
             {
                 json.WriteStartArray();
-                foreach (var venue in paging.Cut(venues))
+                foreach (var venue in paging.Cut(request, venues))
                 {
                     json.WriteStartObject();
                     venue.WriteMembers(json, withId: true);

@@ -27,7 +27,7 @@ internal static class TickersAnswer
                 json.WriteStartObject();
                 json.WriteString("name", TickerRow.ExchangeName);
                 json.WriteStartArray("tickers");
-                foreach (var ticker in paging.Cut(tickers))
+                foreach (var ticker in paging.Cut(request, tickers))
                     row.Write(ticker);
                 json.WriteEndArray();
                 json.WriteEndObject();
