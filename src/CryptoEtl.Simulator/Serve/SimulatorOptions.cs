@@ -30,6 +30,12 @@ public sealed record SimulatorOptions
     /// <summary>DefiLlama Pro calls a clock minute of real time. Default 1,000. The free host has no limit.</summary>
     public int DefiLlamaCallsPerMinute { get; init; } = 1_000;
 
+    /// <summary>DefiLlama Pro calls a month. Default 1,000,000.</summary>
+    public int DefiLlamaCallsPerMonth { get; init; } = 1_000_000;
+
+    /// <summary>Least length of a <c>/protocol/{slug}</c> answer, in bytes. 0: as long as it is. It is never held in memory.</summary>
+    public long ProtocolPadding { get; init; }
+
     /// <summary>LunarCrush calls a clock minute of real time. Default 100.</summary>
     public int LunarCrushCallsPerMinute { get; init; } = 100;
 

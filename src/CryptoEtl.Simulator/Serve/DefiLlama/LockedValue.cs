@@ -7,7 +7,8 @@ namespace CryptoEtl.Simulator.Serve.DefiLlama;
 /// <remarks>The snapshot of a day is the first one taken on it and is out an hour into the day.</remarks>
 internal sealed class LockedValue
 {
-    private static readonly TimeSpan Ready = TimeSpan.FromHours(1);
+    /// <summary>How far into a day its snapshot is out.</summary>
+    public static readonly TimeSpan Ready = TimeSpan.FromHours(1);
 
     private readonly DaySeries series;
     private readonly ulong seed;
@@ -29,10 +30,13 @@ internal sealed class LockedValue
     public double? ChangeOverHour => Now is { } now ? LiveQuote.Percent(now, At(hour - 1)) : null;
 
     /// <summary>Percent since the snapshot so many days before the last one. Null: there is none.</summary>
-    public double? ChangeOver(int days)
+    public double? ChangeOver(int days) => Now is { } now ? LiveQuote.Percent(now, Before(days)) : null;
+
+    /// <summary>The snapshot so many days before the last one, US dollars. Null: there is none.</summary>
+    public double? Before(int days)
     {
         var then = row < 0 ? -1 : series.LastUpTo(series.Days[row] - days);
-        return then >= 0 && Now is { } now ? LiveQuote.Percent(now, series.Values[then]) : null;
+        return then >= 0 && double.IsFinite(series.Values[then]) ? series.Values[then] : null;
     }
 
     // A series that ended stands still; a living one drifts by a tenth of a percent.

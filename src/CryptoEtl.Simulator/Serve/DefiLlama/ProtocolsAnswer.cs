@@ -43,23 +43,20 @@ internal static class ProtocolsAnswer
         json.WriteEndObject();
     }
 
-    private static void WriteNames(Utf8JsonWriter json, TapeProtocol protocol)
+    public static void WriteNames(Utf8JsonWriter json, TapeProtocol protocol)
     {
         json.WriteString("id", protocol.Number);
         json.WriteString("name", protocol.Name);
         json.WriteString("symbol", protocol.Symbol.Length > 0 ? protocol.Symbol : "-");
         json.WriteString("slug", protocol.Slug);
         json.WriteString("category", protocol.Category);
-        json.WriteStartArray("chains");
-        foreach (var chain in protocol.Chains)
-            json.WriteStringValue(chain);
-        json.WriteEndArray();
+        json.WriteTexts("chains", protocol.Chains.Select(chain => ChainNames.Of(chain).OldName));
         json.WriteString("gecko_id", protocol.GeckoId);
         json.WriteNull("cmcId");
     }
 
-    // Keys that do not apply are left out, as in the recorded rows.
-    private static void WriteParent(Utf8JsonWriter json, TapeProtocol protocol)
+    /// <summary>Keys that do not apply are left out, as in the recorded rows.</summary>
+    public static void WriteParent(Utf8JsonWriter json, TapeProtocol protocol)
     {
         if (protocol.Parent is { } parent)
         {
@@ -74,14 +71,16 @@ internal static class ProtocolsAnswer
     private static void WriteChains(Utf8JsonWriter json, TapeProtocol protocol, LockedValue total, DateTimeOffset now)
     {
         json.WriteStartObject("chainTvls");
-        foreach (var (chain, tvl) in protocol.ChainTvl)
-        {
-            if (new LockedValue(protocol.Slug, tvl, now).Now is { } value)
-                json.WriteNumber(chain, value);
-        }
-
-        if (protocol.ChainTvl.Count == 0 && protocol.Chains.Count == 1 && total.Now is { } all)
-            json.WriteNumber(protocol.Chains[0], all);
+        WriteChainValues(json, protocol, total, now);
         json.WriteEndObject();
+    }
+
+    /// <summary>The last value of every chain and scope: they overlap and do not sum to the total.</summary>
+    public static void WriteChainValues(Utf8JsonWriter json, TapeProtocol protocol, LockedValue total, DateTimeOffset now)
+    {
+        foreach (var (scope, tvl) in protocol.ChainTvl)
+            json.WriteIfKnown(ChainNames.OldScope(scope), new LockedValue(protocol.Slug, tvl, now).Now);
+        if (protocol.ChainTvl.Count == 0 && protocol.Chains.Count == 1)
+            json.WriteIfKnown(ChainNames.Of(protocol.Chains[0]).OldName, total.Now);
     }
 }
