@@ -14,6 +14,16 @@ public sealed record BatchId(string Pipeline, DateTimeOffset Slot)
     public DateOnly EventDate => DateOnly.FromDateTime(Slot.UtcDateTime);
 
     public override string ToString() => Id;
+
+    /// <summary>Reads an id; null when the text is none.</summary>
+    public static BatchId? TryParse(string text)
+    {
+        var dash = text.LastIndexOf('-');
+        return dash > 0 && DateTimeOffset.TryParseExact(
+            text[(dash + 1)..], "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var slot)
+            ? new(text[..dash], slot)
+            : null;
+    }
 }
 
 /// <summary>Where and when a row was seen.</summary>

@@ -1,3 +1,5 @@
+using CryptoEtl.Core.Coinbase;
+using CryptoEtl.Core.Derivatives;
 using CryptoEtl.Core.Live;
 using CryptoEtl.Core.QualityGate;
 
@@ -32,7 +34,9 @@ public static class Tables
         LiveTables.BronzeMarket, LiveTables.BronzeSocial, LiveTables.BronzeOnchain,
         LiveTables.Silver, LiveTables.SilverMapping,
         LiveTables.AssetFeatures, LiveTables.MarketFeatures,
-        GateTables.Verdict, GateTables.Quarantine,
+        .. DerivativesTables.All, .. DerivativesSilver.All,
+        .. CoinbaseTables.All,
+        GateTables.Verdict, GateTables.Quarantine, GateTables.Gap,
     ];
 
     /// <summary>The table of that full name, such as <c>silver_live</c>.</summary>

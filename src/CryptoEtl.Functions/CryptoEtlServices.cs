@@ -1,9 +1,11 @@
 using System.Net;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Data.Sources;
+using CryptoEtl.Data.Sources.Coinbase;
 using CryptoEtl.Data.Sources.CoinGecko;
 using CryptoEtl.Data.Sources.DefiLlama;
 using CryptoEtl.Data.Sources.LunarCrush;
+using CryptoEtl.Functions.Runs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +25,7 @@ public static class CryptoEtlServices
             .AddSingleton(settings)
             .AddKeyedSingleton(Clock, clock)
             .AddSingleton(new Lake(new FolderStorage(settings.Lake), clock))
+            .AddSingleton<PipelineStart>()
             .AddSources(settings, clock);
     }
 
@@ -30,11 +33,13 @@ public static class CryptoEtlServices
         .AddSource("coingecko", settings.CoinGecko, http => new CoinGeckoClient(http, settings.CoinGecko, clock))
         .AddSource("defillama", settings.DefiLlama, http => new DefiLlamaClient(http, settings.DefiLlama, clock))
         .AddSource("lunarcrush", settings.LunarCrush, http => new LunarCrushClient(http, settings.LunarCrush, clock))
+        .AddSource("coinbase", settings.Coinbase, http => new CoinbaseClient(http, settings.Coinbase, clock))
         .AddSingleton(provider => new SourceDirectory(
         [
             provider.GetRequiredService<CoinGeckoClient>(),
             provider.GetRequiredService<DefiLlamaClient>(),
             provider.GetRequiredService<LunarCrushClient>(),
+            provider.GetRequiredService<CoinbaseClient>(),
         ]));
 
     /// <summary>One client per source, so that its circuit breaker sees every call. Its log lines would hold URLs, so there are none.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CryptoEtl.Core;
+using CryptoEtl.Core.Derivatives;
 using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Data.Sources;
 using Microsoft.Extensions.Configuration;
@@ -18,7 +19,10 @@ public sealed record EtlSettings
     /// <summary><c>LIVE_TOP</c>: assets kept, by our own rank. Default 200.</summary>
     public int LiveTop { get; init; } = 200;
 
-    /// <summary><c>GATE_MAX_LOSS</c> and <c>LIVE_MIN_ROWS</c>.</summary>
+    /// <summary><c>LIVE_LINKS</c>: how many large coins LunarCrush is asked about, one call each, where its list alone does not map them. Default 10.</summary>
+    public int LiveLinks { get; init; } = 10;
+
+    /// <summary><c>GATE_MAX_LOSS</c>, <c>LIVE_MIN_ROWS</c>, <c>COINBASE_MIN_ROWS</c> and <c>DERIVATIVES_MIN_ROWS</c>.</summary>
     public GateThresholds Thresholds { get; init; } = new();
 
     public required SourceOptions CoinGecko { get; init; }
@@ -27,8 +31,16 @@ public sealed record EtlSettings
 
     public required SourceOptions LunarCrush { get; init; }
 
+    public required SourceOptions Coinbase { get; init; }
+
+    /// <summary><c>FUNDING_INTERVALS</c>: hours between settlements of venues, on top of what venues publish.</summary>
+    public FundingIntervals FundingIntervals { get; init; } = FundingIntervals.Published;
+
     /// <summary>The social source is asked where there is a key for it.</summary>
     public bool WithSocial => LunarCrush.ApiKey is not null;
+
+    /// <summary>DefiLlama's Pro endpoints are asked where there is a key for them.</summary>
+    public bool WithDefiLlamaPro => DefiLlama.ApiKey is not null;
 
     /// <exception cref="BadInputException">A setting cannot be read; the message names it and its value.</exception>
     public static EtlSettings From(IConfiguration configuration) => new()
@@ -36,10 +48,13 @@ public sealed record EtlSettings
         Lake = Folder(configuration["ETL_LAKE"] ?? "lake"),
         Now = Read(configuration, "ETL_NOW", ParseInstant),
         LiveTop = Read(configuration, "LIVE_TOP", text => ParseInt(text, 1, 250)) ?? 200,
+        LiveLinks = Read(configuration, "LIVE_LINKS", text => ParseInt(text, 0, 1000)) ?? 10,
         Thresholds = ThresholdsFrom(configuration),
         CoinGecko = CoinGeckoFrom(configuration),
         DefiLlama = DefiLlamaFrom(configuration),
         LunarCrush = Source(configuration, "https://lunarcrush.com/", "api4/public/", Key(configuration, "LUNARCRUSH_PRO_API_KEY")),
+        Coinbase = Source(configuration, "https://api.exchange.coinbase.com/", "", null),
+        FundingIntervals = FundingIntervals.With(configuration["FUNDING_INTERVALS"]),
     };
 
     private static GateThresholds ThresholdsFrom(IConfiguration configuration)
@@ -47,7 +62,9 @@ public sealed record EtlSettings
         var usual = new GateThresholds();
         return new(
             Read(configuration, "GATE_MAX_LOSS", ParseFraction) ?? usual.MaxLoss,
-            Read(configuration, "LIVE_MIN_ROWS", text => ParseInt(text, 0, int.MaxValue)) ?? usual.MinMarketRows);
+            Read(configuration, "LIVE_MIN_ROWS", text => ParseInt(text, 0, int.MaxValue)) ?? usual.MinMarketRows,
+            Read(configuration, "COINBASE_MIN_ROWS", text => ParseInt(text, 0, int.MaxValue)) ?? usual.MinProductRows,
+            Read(configuration, "DERIVATIVES_MIN_ROWS", text => ParseInt(text, 0, int.MaxValue)) ?? usual.MinContractRows);
     }
 
     private static SourceOptions CoinGeckoFrom(IConfiguration configuration)
@@ -57,18 +74,35 @@ public sealed record EtlSettings
         return Source(configuration, pro is null && demo is not null ? "https://api.coingecko.com/" : "https://pro-api.coingecko.com/", "api/v3/", pro ?? demo);
     }
 
-    /// <summary>The Pro key is the first segment of the path.</summary>
+    /// <summary>Each service is a host of its own; with a Pro key all are one host, the key being part of the path.</summary>
     private static SourceOptions DefiLlamaFrom(IConfiguration configuration) =>
         Key(configuration, "DEFILLAMA_PRO_API_KEY") is { } key
-            ? Source(configuration, "https://pro-api.llama.fi/", $"{Uri.EscapeDataString(key)}/api/", key)
-            : Source(configuration, "https://api.llama.fi/", "", null);
+            ? Source(configuration, "https://pro-api.llama.fi/", $"{Uri.EscapeDataString(key)}/api/", key, ProServices(Uri.EscapeDataString(key)))
+            : Source(configuration, "https://api.llama.fi/", "", null, FreeServices);
 
-    private static SourceOptions Source(IConfiguration configuration, string host, string path, string? key)
+    private static readonly Dictionary<string, (string Host, string Path)> FreeServices = new()
     {
-        var root = Upstream(configuration) ?? new Uri(host);
+        ["coins"] = ("https://coins.llama.fi/", ""),
+        ["stablecoins"] = ("https://stablecoins.llama.fi/", ""),
+        ["yields"] = ("https://yields.llama.fi/", ""),
+    };
+
+    private static Dictionary<string, (string Host, string Path)> ProServices(string key) => new()
+    {
+        ["coins"] = ("https://pro-api.llama.fi/", $"{key}/coins/"),
+        ["stablecoins"] = ("https://pro-api.llama.fi/", $"{key}/stablecoins/"),
+        ["yields"] = ("https://pro-api.llama.fi/", $"{key}/yields/"),
+        ["usage"] = ("https://pro-api.llama.fi/", $"usage/{key}"),
+    };
+
+    private static SourceOptions Source(
+        IConfiguration configuration, string host, string path, string? key, Dictionary<string, (string Host, string Path)>? services = null)
+    {
+        var upstream = Upstream(configuration);
         return new()
         {
-            BaseAddress = new Uri(root, path),
+            BaseAddress = new Uri(upstream ?? new Uri(host), path),
+            Services = (services ?? []).ToDictionary(service => service.Key, service => new Uri(upstream ?? new Uri(service.Value.Host), service.Value.Path)),
             ApiKey = key,
             AttemptTimeout = Read(configuration, "SOURCE_ATTEMPT_TIMEOUT", ParseSpan) ?? TimeSpan.FromSeconds(60),
             LongestPause = Read(configuration, "SOURCE_LONGEST_PAUSE", ParseSpan) ?? TimeSpan.FromSeconds(65),

@@ -74,25 +74,37 @@ public static class AssetMapping
     /// <summary>Two sources quote the same coin a little apart; another coin is off by far more.</summary>
     private const double PriceTolerance = 0.10;
 
-    /// <summary>LunarCrush: by token contract; coins without one by name, symbol and price together, never by symbol alone.</summary>
-    public static IReadOnlyList<Mapping> Social(Batch social, AssetDirectory directory)
+    /// <summary>LunarCrush: by its own link where it was asked for, then by token contract; coins without either by name, symbol
+    /// and price together, never by symbol alone.</summary>
+    public static IReadOnlyList<Mapping> Social(Batch social, AssetDirectory directory, SocialLinks links)
     {
-        var mappings = Enumerable.Range(0, social.RowCount).Select(row => SocialRow(social, row, directory)).ToList();
+        var mappings = Enumerable.Range(0, social.RowCount).Select(row => SocialRow(social, row, directory, links)).ToList();
         return RefuseDoubleClaims(mappings);
     }
 
-    /// <summary>DefiLlama: by the protocol's own gecko_id.</summary>
-    public static IReadOnlyList<Mapping> Onchain(Batch onchain, AssetDirectory directory) =>
-        [.. Enumerable.Range(0, onchain.RowCount).Select(row => OnchainRow(onchain, row, directory))];
+    /// <summary>DefiLlama: by the protocol's own gecko_id, or its parent's.</summary>
+    /// <param name="parents">Rows of <see cref="LiveTables.Parent"/>.</param>
+    public static IReadOnlyList<Mapping> Onchain(Batch onchain, AssetDirectory directory, Batch parents)
+    {
+        var tokens = parents.Texts("parent_id").Zip(parents.Texts("gecko_id"))
+            .Where(parent => parent is { First: not null, Second: not null })
+            .DistinctBy(parent => parent.First).ToDictionary(parent => parent.First!, parent => parent.Second!);
+        return [.. Enumerable.Range(0, onchain.RowCount).Select(row => OnchainRow(onchain, row, directory, tokens))];
+    }
 
-    private static Mapping SocialRow(Batch social, int row, AssetDirectory directory)
+    private static Mapping SocialRow(Batch social, int row, AssetDirectory directory, SocialLinks links)
     {
         var id = social.Integers("lunarcrush_id")[row]!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var (name, symbol) = (social.Texts("name")[row], social.Texts("symbol")[row]);
-        var result = ByContract(directory.WithContracts(social.Texts("contracts")[row]))
+        var result = ByLink(links.SlugOf(id), directory)
+            ?? ByContract(directory.WithContracts(social.Texts("contracts")[row]))
             ?? ByNames(directory.Named(name, symbol), social.Numbers("price_usd")[row], directory);
         return new("lunarcrush", id, name, result.Status, result.AssetId, result.Evidence, result.Candidates);
     }
+
+    /// <summary>The slug of a page is mostly the id; where no coin has such an id, it says nothing.</summary>
+    private static Result? ByLink(string? slug, AssetDirectory directory) =>
+        slug is not null && directory.Knows(slug) ? new(MappingStatus.Mapped, slug, "coingecko_link", [slug]) : null;
 
     private static Result? ByContract(IReadOnlyList<string> candidates) => candidates.Count switch
     {
@@ -128,19 +140,24 @@ public static class AssetMapping
         ];
     }
 
-    private static Mapping OnchainRow(Batch onchain, int row, AssetDirectory directory)
+    private static Mapping OnchainRow(Batch onchain, int row, AssetDirectory directory, Dictionary<string, string> parents)
     {
-        var geckoId = onchain.Texts("gecko_id")[row];
-        IReadOnlyList<string> candidates = geckoId is null ? [] : [geckoId];
-        var known = geckoId is not null && directory.Knows(geckoId);
-        var evidence = known ? "gecko_id"
-            : geckoId is not null ? "its gecko_id is not in CoinGecko's list"
-            : onchain.Texts("parent_protocol")[row] is not null ? "no gecko_id; its parent may hold one"
-            : "no gecko_id";
+        var own = onchain.Texts("gecko_id")[row];
+        var parent = onchain.Texts("parent_protocol")[row];
+        var claimed = own ?? (parent is null ? null : parents.GetValueOrDefault(parent));
+        var known = claimed is not null && directory.Knows(claimed);
         return new(
             "defillama", onchain.Texts("protocol_id")[row]!, onchain.Texts("name")[row],
-            known ? MappingStatus.Mapped : MappingStatus.Unmatched, known ? geckoId : null, evidence, candidates);
+            known ? MappingStatus.Mapped : MappingStatus.Unmatched, known ? claimed : null,
+            Evidence(own, parent, claimed, known), claimed is null ? [] : [claimed]);
     }
+
+    private static string Evidence(string? own, string? parent, string? claimed, bool known) => (known, claimed) switch
+    {
+        (true, _) => own is null ? "parent" : "gecko_id",
+        (false, not null) => $"{(own is null ? "its parent's" : "its")} gecko_id is not in CoinGecko's list",
+        _ => parent is null ? "no gecko_id" : "no gecko_id, nor has its parent one",
+    };
 
     private sealed record Result(MappingStatus Status, string? AssetId, string Evidence, IReadOnlyList<string> Candidates);
 }

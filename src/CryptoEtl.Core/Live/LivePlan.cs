@@ -14,12 +14,16 @@ public static class LivePlan
 
     /// <param name="withSocial">False without a LunarCrush key: the social columns are null then.</param>
     public static RequestPlan For(BatchId batch, bool withSocial) =>
-        new(batch, [Markets, Listing, Protocols, .. withSocial ? [Social(page: 0)] : Array.Empty<PlannedRequest>()]);
+        new(batch, [Markets, Listing, Protocols, Parents, .. withSocial ? [Social(page: 0)] : Array.Empty<PlannedRequest>()]);
 
     /// <summary>A page of LunarCrush's list, from 0. How many there are is known from the first.</summary>
     public static PlannedRequest Social(int page) => new(
         $"lunarcrush-coins-list-{page}", Endpoints.SocialCoins,
         $"coins/list/v2?sort=market_cap_rank&limit={SocialPerPage}&page={page}", page);
+
+    /// <summary>Where else a LunarCrush coin is known.</summary>
+    public static PlannedRequest SocialMeta(long lunarCrushId) => new(
+        $"lunarcrush-meta-{lunarCrushId}", Endpoints.SocialMeta, $"coins/{lunarCrushId}/meta/v1");
 
     private static PlannedRequest Markets { get; } = new(
         "coingecko-coins-markets-1", Endpoints.CoinsMarkets,
@@ -30,4 +34,6 @@ public static class LivePlan
 
     private static PlannedRequest Protocols { get; } = new(
         "defillama-protocols", Endpoints.Protocols, "protocols");
+
+    private static PlannedRequest Parents { get; } = new("defillama-parents", Endpoints.ParentProtocols, "lite/protocols2");
 }

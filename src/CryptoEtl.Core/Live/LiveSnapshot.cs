@@ -3,32 +3,21 @@ namespace CryptoEtl.Core.Live;
 /// <summary>The silver rows of one slot, with the mappings they rest on.</summary>
 public sealed record LiveSnapshot(Batch Rows, Batch Mappings)
 {
-    /// <summary>Customer deposits at an exchange are not value locked on a chain.</summary>
-    private const string ExchangeCategory = "CEX";
-
     /// <summary>Ranks what passed the gate, keeps the top, and joins the other sources on mapped ids.</summary>
-    /// <param name="social">Null: the source was not asked.</param>
     /// <param name="top">How many assets to keep, by our own rank.</param>
-    public static LiveSnapshot Of(Batch market, Batch listing, Batch? social, Batch onchain, int top, RowOrigin origin)
+    public static LiveSnapshot Of(LiveInput input, int top, RowOrigin origin)
     {
-        var directory = new AssetDirectory(listing, market);
-        var socialMappings = social is null ? [] : AssetMapping.Social(social, directory);
-        var onchainMappings = AssetMapping.Onchain(onchain, directory);
-        var socialRows = socialMappings.Select((m, row) => (m.AssetId, row)).Where(m => m.AssetId is not null).ToDictionary(m => m.AssetId!, m => m.row);
-        var protocols = onchainMappings.Select((m, row) => (m.AssetId, row))
-            .Where(m => m.AssetId is not null && onchain.Texts("category")[m.row] != ExchangeCategory)
-            .ToLookup(m => m.AssetId!, m => m.row);
+        var directory = new AssetDirectory(input.Listing, input.Market);
+        var socialMappings = input.Social is null ? [] : AssetMapping.Social(input.Social, directory, input.Links);
+        var onchainMappings = AssetMapping.Onchain(input.Onchain, directory, input.Parents);
+        var join = new LiveJoin(input, socialMappings, onchainMappings);
 
         var rows = new BatchBuilder(LiveTables.Silver);
-        foreach (var (row, rank) in Ranked(market).Take(top).Select((row, at) => (row, at + 1)))
+        foreach (var (row, rank) in Ranked(input.Market).Take(top).Select((row, at) => (row, at + 1)))
         {
-            AddMarket(rows, market, row, rank);
-            var asset = market.Texts("asset_id")[row]!;
-            if (social is not null && socialRows.TryGetValue(asset, out var socialRow))
-                AddSocial(rows, social, socialRow);
-            if (protocols.Contains(asset))
-                AddOnchain(rows, onchain, [.. protocols[asset]]);
-            Close(rows, market, row, origin);
+            AddMarket(rows, input.Market, row, rank);
+            join.AddTo(rows, input.Market.Texts("asset_id")[row]!, origin.ObservedAt);
+            Close(rows, input.Market, row, origin);
         }
 
         return new(rows.Build(), MappingRows([.. socialMappings, .. onchainMappings], origin));
@@ -56,27 +45,11 @@ public sealed record LiveSnapshot(Batch Rows, Batch Mappings)
             rows.Number(column, market.Numbers(column)[row]);
     }
 
-    private static void AddSocial(BatchBuilder rows, Batch social, int row)
-    {
-        rows.Integer("lunarcrush_id", social.Integers("lunarcrush_id")[row])
-            .Integer("alt_rank", social.Integers("alt_rank")[row])
-            .Text("social_raw_sha256", social.Texts(Tables.RawSha256)[row]);
-        foreach (var column in SocialFigures)
-            rows.Number(column, social.Numbers(column)[row]);
-    }
-
-    private static void AddOnchain(BatchBuilder rows, Batch onchain, IReadOnlyList<int> protocols)
-    {
-        var known = protocols.Select(row => onchain.Numbers("tvl_usd")[row]).OfType<double>().ToList();
-        rows.Number("tvl_usd", known.Count == 0 ? null : known.Sum())
-            .Integer("protocols", known.Count)
-            .Text("onchain_raw_sha256", onchain.Texts(Tables.RawSha256)[protocols[0]]);
-    }
-
     /// <summary>The row's moment is the market's: the other figures move by the hour.</summary>
     private static void Close(BatchBuilder rows, Batch market, int row, RowOrigin origin)
     {
         var eventTime = market.Instants(Tables.EventTime)[row]!.Value;
+        rows.Flag("market_is_stale", origin.ObservedAt.UtcDateTime - eventTime > LiveJoin.OldestMarket);
         var lag = market.Instants(Tables.AvailableAt)[row]!.Value - eventTime;
         rows.Origin(origin with { RawSha256 = market.Texts(Tables.RawSha256)[row] }, eventTime, lag).EndRow();
     }
@@ -105,7 +78,4 @@ public sealed record LiveSnapshot(Batch Rows, Batch Mappings)
         "price_usd", "market_cap_usd", "volume_24h_usd", "high_24h_usd", "low_24h_usd",
         "change_1h_pct", "change_24h_pct", "change_7d_pct", "change_30d_pct", "circulating_supply",
     ];
-
-    private static readonly string[] SocialFigures =
-        ["interactions_24h", "social_volume_24h", "social_dominance_pct", "galaxy_score", "sentiment"];
 }

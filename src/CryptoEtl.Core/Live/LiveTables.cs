@@ -30,7 +30,7 @@ public static class LiveTables
         new("atl_usd", Number, "All-time low, USD."),
         new("atl_at", Instant, "When the all-time low was."),
         new("last_updated", Instant, "The source's stamp of the row. Rows can be days old."),
-        new("type_errors", Text, "Fields whose JSON type was wrong, as field=value pairs, | separated. Null: none. Such a cell is null."),
+        Bronze.TypeErrors,
         new("page", Integer, "Page of the answer, from 1."));
 
     public static readonly TableDefinition BronzeSocial = new(Layer.Bronze, "live_social",
@@ -49,7 +49,7 @@ public static class LiveTables
         new("categories", Text, "Categories as given, comma separated."),
         new("contracts", Text, "network:address pairs, | separated. Null for coins of their own chain."),
         new("last_updated", Instant, "last_updated_price."),
-        new("type_errors", Text, "Fields whose JSON type was wrong, as field=value pairs, | separated. Null: none. Such a cell is null."),
+        Bronze.TypeErrors,
         new("page", Integer, "Page of the answer, from 0."));
 
     public static readonly TableDefinition BronzeOnchain = new(Layer.Bronze, "live_onchain",
@@ -65,7 +65,7 @@ public static class LiveTables
         new("change_1d_pct", Number, "TVL change over a day, percent."),
         new("market_cap_usd", Number, "mcap, USD."),
         new("listed_at", Instant, "listedAt. Null on the oldest."),
-        new("type_errors", Text, "Fields whose JSON type was wrong, as field=value pairs, | separated. Null: none. Such a cell is null."));
+        Bronze.TypeErrors);
 
     /// <summary>Who is who at CoinGecko. Read for the mapping only, never written: it would repeat itself every slot.</summary>
     public static readonly TableDefinition Listing = new(Layer.Transient, "live_listing",
@@ -74,10 +74,25 @@ public static class LiveTables
         new("symbol", Text, "Ticker. Can be empty."),
         new("name", Text, "Name."),
         new("contracts", Text, "platform:address pairs, | separated. Null for coins of their own chain."),
-        new("type_errors", Text, "Fields whose JSON type was wrong, as field=value pairs, | separated. Null: none. Such a cell is null."));
+        Bronze.TypeErrors);
+
+    /// <summary>Parents are no rows of /protocols, and hold the coin ids that their children lack.</summary>
+    public static readonly TableDefinition Parent = new(Layer.Transient, "live_parent",
+        "One parent protocol as DefiLlama's /lite/protocols2 gave it.", ["parent_id"],
+        new("parent_id", Text, "parent#slug."),
+        new("name", Text, "Name."),
+        new("gecko_id", Text, "CoinGecko id of its token. Null: none."),
+        Bronze.TypeErrors);
+
+    public static readonly TableDefinition SocialMeta = new(Layer.Transient, "live_social_meta",
+        "Where else a LunarCrush coin is known, as /coins/{coin}/meta/v1 gave it.", ["lunarcrush_id"],
+        new("lunarcrush_id", Integer, "LunarCrush's numeric id."),
+        new("coingecko_slug", Text, "Last part of coingecko_link: mostly CoinGecko's id, not always. Null: no link."),
+        new("contracts", Text, "network:address pairs, | separated. Null for coins of their own chain."),
+        Bronze.TypeErrors);
 
     public static readonly TableDefinition Silver = new(Layer.Silver, "live",
-        "One asset of the top of the market, with its social and on-chain figures.", ["batch_id", "asset_id"],
+        "One asset of the top of the market, with its social, on-chain and derivatives figures.", ["batch_id", "asset_id"],
         new("asset_id", Text, "CoinGecko id."),
         new("symbol", Text, "Ticker, lower case."),
         new("name", Text, "Name."),
@@ -101,6 +116,17 @@ public static class LiveTables
         new("sentiment", Number, "0 to 100."),
         new("tvl_usd", Number, "Sum over the mapped protocols, CEX rows left out, USD. Null: no protocol mapped."),
         new("protocols", Integer, "How many protocols were summed."),
+        new("open_interest_usd", Number, "Of the newest derivatives day, USD. Null: no contract of the asset tells it, or there is no such day."),
+        new("derivatives_volume_24h_usd", Number, "Of the newest derivatives day, USD."),
+        new("funding_8h", Number, "Of the newest derivatives day, a fraction per 8 h."),
+        new("basis_perp", Number, "Of the newest derivatives day, a fraction."),
+        new("market_is_stale", Flag, "The price is more than 30 minutes old."),
+        new("social_updated_at", Instant, "LunarCrush's stamp of the social columns."),
+        new("social_is_stale", Flag, "They are more than an hour old. Null: none are mapped."),
+        new("onchain_observed_at", Instant, "When the on-chain columns were answered."),
+        new("onchain_is_stale", Flag, "The answer is more than 2 hours old. Null: none are mapped."),
+        new("derivatives_observed_at", Instant, "When the derivatives columns were seen."),
+        new("derivatives_is_stale", Flag, "They are more than 25 hours old. Null: none are mapped."),
         new("social_raw_sha256", Text, "Raw answer of the social columns."),
         new("onchain_raw_sha256", Text, "Raw answer of the on-chain columns."));
 
@@ -111,7 +137,7 @@ public static class LiveTables
         new("source_name", Text, "The source's name for it."),
         new("asset_id", Text, "CoinGecko id. Null unless status is mapped."),
         new("status", Text, "mapped, unmatched or ambiguous."),
-        new("evidence", Text, "contract, name_symbol_price, gecko_id; or why there is none."),
+        new("evidence", Text, "coingecko_link, contract, name_symbol_price, gecko_id, parent; or why there is none."),
         new("candidates", Text, "Asset ids that came into question, | separated."));
 
     public static readonly TableDefinition AssetFeatures = new(Layer.Features, "live_asset",

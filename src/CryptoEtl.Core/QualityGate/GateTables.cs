@@ -29,4 +29,11 @@ public static class GateTables
         new("reason", Text, "One sentence."),
         new("contract_sha256", Text, "Hash of the contract that held it back."),
         new("row_json", Text, "The whole row, so that it can be fixed and replayed."));
+
+    public static readonly TableDefinition Gap = new(Layer.Gate, "gap",
+        "One day that a pipeline without history missed. It stays missing: today's answer is never put in its place.",
+        ["batch_id", "pipeline", "missed_on"],
+        new("pipeline", Text, "Such as derivatives."),
+        new("missed_on", Day, "UTC day without a batch."),
+        new("last_before", Day, "Last day before it that has a batch."));
 }

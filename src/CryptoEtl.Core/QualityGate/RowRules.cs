@@ -18,10 +18,10 @@ public static class RowRules
         input => columns.SelectMany(column => Missing(input, id, column)));
 
     /// <summary>The first row of a key stays, later ones are held back.</summary>
-    public static Rule UniqueKey(string id, string column) => new(
-        id, Severity.Quarantine, $"{column} occurs once in a batch",
+    public static Rule UniqueKey(string id, params string[] columns) => new(
+        id, Severity.Quarantine, columns.Length == 1 ? $"{columns[0]} occurs once in a batch" : $"{string.Join(", ", columns)} together occur once in a batch",
         "Pages are cut from a moving ranking, so a row can stand on two of them.",
-        input => Repeated(input, id, column));
+        input => Repeated(input, id, columns));
 
     /// <summary>Numbers that are given must be above zero.</summary>
     public static Rule Positive(string id, string column) => new(
@@ -44,6 +44,13 @@ public static class RowRules
             input, id, column, input.Rows.Numbers(column),
             value => value < lowest || value > highest,
             value => $"{column} {Text(value)} is outside {Text(lowest)}..{Text(highest)}")));
+
+    /// <summary>Texts that are given are one of a list.</summary>
+    public static Rule OneOf(string id, string column, IReadOnlyList<string> allowed) => new(
+        id, Severity.Quarantine, $"{column} is {string.Join(", ", allowed.SkipLast(1))} or {allowed[^1]} where given",
+        "A word we do not know means that the source changed.",
+        input => Where(
+            input, id, column, input.Rows.Texts(column), value => value is not null && !allowed.Contains(value), value => $"{column} '{value}' is not a known word"));
 
     /// <summary>Two numbers, where both are given, stand in order.</summary>
     public static Rule Ordered(string id, string lower, string upper) => new(
@@ -92,15 +99,22 @@ public static class RowRules
         }
     }
 
-    private static IEnumerable<Finding> Repeated(GateInput input, string id, string column)
+    private static IEnumerable<Finding> Repeated(GateInput input, string id, string[] columns)
     {
-        var first = new Dictionary<object, int>();
-        var values = input.Rows[column];
+        var first = new Dictionary<string, int>();
         for (var row = 0; row < input.Rows.RowCount; row++)
         {
-            if (values.GetValue(row) is { } key && !first.TryAdd(key, row))
-                yield return new(id, row, column, Text(key), $"{column} {Text(key)} stands in row {first[key]} already");
+            var key = KeyOf(input.Rows, columns, row);
+            if (key is not null && !first.TryAdd(key, row))
+                yield return new(id, row, string.Join('|', columns), key, $"{string.Join('|', columns)} {key} stands in row {first[key]} already");
         }
+    }
+
+    /// <summary>Null where a part of the key is: a missing key repeats nothing.</summary>
+    private static string? KeyOf(Batch rows, string[] columns, int row)
+    {
+        var parts = columns.Select(column => Text(rows[column].GetValue(row))).ToArray();
+        return parts.Contains(null) ? null : string.Join('|', parts);
     }
 
     private static IEnumerable<Finding> Disordered(GateInput input, string id, string lower, string upper)

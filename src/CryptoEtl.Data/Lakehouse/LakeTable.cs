@@ -77,6 +77,13 @@ public sealed class LakeTable(ILakeStorage storage, TableDefinition table, TimeP
         return Batch.Concat(table, parts);
     }
 
+    /// <summary>The batches that are there, oldest slot first.</summary>
+    public async Task<IReadOnlyList<BatchId>> BatchesAsync(CancellationToken cancellation = default)
+    {
+        var snapshot = await Log.LatestAsync(cancellation);
+        return [.. (snapshot?.Files ?? []).Select(BatchOf).OfType<BatchId>().Distinct().OrderBy(batch => batch.Slot)];
+    }
+
     private async Task<Batch> ReadFileAsync(string path, string day, CancellationToken cancellation)
     {
         await using var stream = await storage.OpenReadAsync(path, cancellation)
@@ -114,6 +121,9 @@ public sealed class LakeTable(ILakeStorage storage, TableDefinition table, TimeP
 
     private static bool IsOf(BatchId batch, DeltaAdd file) =>
         file.File[(file.File.LastIndexOf('/') + 1)..].StartsWith(batch.Id + ".", StringComparison.Ordinal);
+
+    /// <summary>Null for files that no batch of ours wrote.</summary>
+    private static BatchId? BatchOf(DeltaAdd file) => BatchId.TryParse(file.File[(file.File.LastIndexOf('/') + 1)..].Split('.')[0]);
 
     private static string Day(BatchId batch) => batch.EventDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

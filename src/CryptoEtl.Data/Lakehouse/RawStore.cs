@@ -12,8 +12,9 @@ namespace CryptoEtl.Data.Lakehouse;
 /// <param name="Bytes">Length of the body.</param>
 /// <param name="Attempts">HTTP calls it took.</param>
 /// <param name="Credits">What the answer cost.</param>
+/// <param name="TotalRows">Rows over all pages, where a header says so; null otherwise.</param>
 public sealed record RawAnswer(
-    string Source, string Request, int Status, DateTimeOffset ReceivedAt, string Sha256, long Bytes, int Attempts, int Credits);
+    string Source, string Request, int Status, DateTimeOffset ReceivedAt, string Sha256, long Bytes, int Attempts, int Credits, long? TotalRows = null);
 
 /// <summary>Raw answers: bodies addressed by their hash, and for each batch a record of what was asked and what came.</summary>
 public sealed class RawStore(ILakeStorage storage)

@@ -1,6 +1,9 @@
 using CryptoEtl.Core;
+using CryptoEtl.Core.Coinbase;
+using CryptoEtl.Core.Derivatives;
 using CryptoEtl.Core.Live;
 using CryptoEtl.Core.Planning;
+using CryptoEtl.Data.Sources.Coinbase;
 using CryptoEtl.Data.Sources.CoinGecko;
 using CryptoEtl.Data.Sources.DefiLlama;
 using CryptoEtl.Data.Sources.LunarCrush;
@@ -20,7 +23,16 @@ public static class Answers
         Endpoints.CoinsMarkets => LiveTables.BronzeMarket,
         Endpoints.CoinsList => LiveTables.Listing,
         Endpoints.Protocols => LiveTables.BronzeOnchain,
+        Endpoints.ParentProtocols => LiveTables.Parent,
         Endpoints.SocialCoins => LiveTables.BronzeSocial,
+        Endpoints.SocialMeta => LiveTables.SocialMeta,
+        Endpoints.Derivatives => DerivativesTables.Contract,
+        Endpoints.DerivativeVenues => DerivativesTables.Venue,
+        Endpoints.DerivativeVenue => DerivativesTables.Ticker,
+        Endpoints.OnchainPerps => DerivativesTables.OnchainPerp,
+        Endpoints.OptionsVolume or Endpoints.PerpVolume or Endpoints.PerpOpenInterest => DerivativesTables.OnchainVolume,
+        Endpoints.CoinbaseTickers => CoinbaseTables.Ticker,
+        Endpoints.CoinbaseProducts => CoinbaseTables.Product,
         _ => throw new ArgumentOutOfRangeException(nameof(endpoint), endpoint, "no parser"),
     };
 
@@ -28,15 +40,27 @@ public static class Answers
     /// <exception cref="UpstreamException">It is not what the endpoint answers.</exception>
     public static async Task<ParsedAnswer> ParseAsync(PlannedRequest request, Stream body, RowOrigin origin, CancellationToken cancellation = default)
     {
-        switch (request.Endpoint)
-        {
-            case Endpoints.CoinsMarkets: return new(await CoinsMarkets.ParseAsync(body, origin, request.Page, cancellation));
-            case Endpoints.CoinsList: return new(await CoinsList.ParseAsync(body, origin, request.Page, cancellation));
-            case Endpoints.Protocols: return new(await Protocols.ParseAsync(body, origin, request.Page, cancellation));
-            case Endpoints.SocialCoins:
-                var (rows, total) = await SocialCoins.ParseAsync(body, origin, request.Page, cancellation);
-                return new(rows, total);
-            default: throw new ArgumentOutOfRangeException(nameof(request), request.Endpoint, "no parser");
-        }
+        if (request.Endpoint != Endpoints.SocialCoins)
+            return new(await RowsAsync(request, body, origin, cancellation));
+
+        var (rows, total) = await SocialCoins.ParseAsync(body, origin, request.Page, cancellation);
+        return new(rows, total);
     }
+
+    private static Task<Batch> RowsAsync(PlannedRequest request, Stream body, RowOrigin origin, CancellationToken cancellation) => request.Endpoint switch
+    {
+        Endpoints.CoinsMarkets => CoinsMarkets.ParseAsync(body, origin, request.Page, cancellation),
+        Endpoints.CoinsList => CoinsList.ParseAsync(body, origin, request.Page, cancellation),
+        Endpoints.Protocols => Protocols.ParseAsync(body, origin, request.Page, cancellation),
+        Endpoints.ParentProtocols => ParentProtocols.ParseAsync(body, origin, cancellation),
+        Endpoints.SocialMeta => CoinMeta.ParseAsync(body, origin, cancellation),
+        Endpoints.Derivatives => CoinGecko.Derivatives.ParseAsync(body, origin, cancellation),
+        Endpoints.DerivativeVenues => DerivativeVenues.ParseAsync(body, origin, request.Page, cancellation),
+        Endpoints.DerivativeVenue => DerivativeVenue.ParseAsync(body, request, origin, cancellation),
+        Endpoints.OnchainPerps => OnchainPerps.ParseAsync(body, origin, cancellation),
+        Endpoints.OptionsVolume or Endpoints.PerpVolume or Endpoints.PerpOpenInterest => Overviews.ParseAsync(body, request, origin, cancellation),
+        Endpoints.CoinbaseTickers => CoinbaseTickers.ParseAsync(body, origin, request.Page, cancellation),
+        Endpoints.CoinbaseProducts => Products.ParseAsync(body, origin, cancellation),
+        _ => throw new ArgumentOutOfRangeException(nameof(request), request.Endpoint, "no parser"),
+    };
 }

@@ -51,6 +51,30 @@ internal sealed class JsonRow(JsonElement element)
         _ => Wrong<DateTimeOffset?>(field, Find(field)!.Value),
     };
 
+    /// <summary>Milliseconds since 1970. A figure beyond year 9999 is no count of milliseconds.</summary>
+    public DateTimeOffset? Milliseconds(string field) => Integer(field) switch
+    {
+        null => null,
+        >= 0 and < 253402300800000 and var milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds),
+        _ => Wrong<DateTimeOffset?>(field, Find(field)!.Value),
+    };
+
+    public bool? Flag(string field) => Find(field) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        var value => Wrong<bool?>(field, value.Value),
+    };
+
+    /// <summary>The texts of an array, | separated; null when there is no array.</summary>
+    public string? Texts(string field) => Nested(field, JsonValueKind.Array) is { } array
+        ? string.Join('|', array.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()))
+        : null;
+
+    /// <summary>The object of that name, as a row of its own; null when it is absent or no object.</summary>
+    public JsonRow? Inner(string field) => Nested(field, JsonValueKind.Object) is { } inner ? new(inner) : null;
+
     /// <summary>The object or array of that name; null when it is absent or of another kind.</summary>
     public JsonElement? Nested(string field, JsonValueKind kind) =>
         Find(field) is { } value && value.ValueKind == kind ? value : null;

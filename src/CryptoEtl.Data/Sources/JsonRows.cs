@@ -29,6 +29,15 @@ internal static class JsonRows
         return (envelope, [.. rows.EnumerateArray().Select((row, index) => RowOf(row, index, what))]);
     }
 
+    /// <summary>An object inside a top-level object.</summary>
+    public static async Task<JsonRow> ObjectAsync(Stream body, string field, string what, CancellationToken cancellation)
+    {
+        var envelope = await ParseAsync(body, what, cancellation);
+        return envelope.ValueKind == JsonValueKind.Object && envelope.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Object
+            ? new(value)
+            : throw new UpstreamException($"{what}: the answer has no object '{field}'");
+    }
+
     private static JsonRow RowOf(JsonElement element, int index, string what) =>
         element.ValueKind == JsonValueKind.Object
             ? new(element)

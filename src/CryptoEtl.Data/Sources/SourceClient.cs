@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Planning;
@@ -45,15 +46,19 @@ public abstract class SourceClient(HttpClient http, SourceOptions options, TimeP
 
     private async Task<RawAnswer> FetchOnceAsync(PlannedRequest request, RawStore raw, int attempt, CancellationToken cancellation)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Get, request.PathAndQuery);
+        using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(options.AddressOf(request.Service), request.PathAndQuery));
         Authorize(message);
         using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
         await using var body = await response.Content.ReadAsStreamAsync(cancellation);
         using var answer = await ReadAsync(response, body, cancellation);
 
         var (sha256, bytes) = await raw.PutAsync(answer, cancellation);
-        return new(Name, request.PathAndQuery, (int)response.StatusCode, clock.GetUtcNow(), sha256, bytes, attempt, request.Credits);
+        return new(Name, request.PathAndQuery, (int)response.StatusCode, clock.GetUtcNow(), sha256, bytes, attempt, request.Credits, TotalRows(response.Headers));
     }
+
+    /// <summary>Paged lists tell how many rows they have in all in header <c>total</c>.</summary>
+    private static long? TotalRows(HttpResponseHeaders headers) =>
+        headers.TryGetValues("total", out var values) && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var total) ? total : null;
 
     /// <summary>The body, once its first bytes show that it is data and not an error in disguise.</summary>
     private async Task<Stream> ReadAsync(HttpResponseMessage response, Stream body, CancellationToken cancellation)

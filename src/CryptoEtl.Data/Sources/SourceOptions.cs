@@ -6,6 +6,9 @@ public sealed class SourceOptions
     /// <summary>Ends in a slash. The simulator's address takes the place of the source's own in demos and tests.</summary>
     public required Uri BaseAddress { get; init; }
 
+    /// <summary>Base addresses of services that have their own; the others are at <see cref="BaseAddress"/>.</summary>
+    public IReadOnlyDictionary<string, Uri> Services { get; init; } = new Dictionary<string, Uri>();
+
     /// <summary>The user's key. Null: none, and requests go out without.</summary>
     public string? ApiKey { get; init; }
 
@@ -23,4 +26,7 @@ public sealed class SourceOptions
 
     /// <summary>Clock for pauses and timeouts. It runs on where the clock of the data stands still.</summary>
     public TimeProvider Waiting { get; init; } = TimeProvider.System;
+
+    /// <summary>Where a service is reached.</summary>
+    public Uri AddressOf(string service) => Services.GetValueOrDefault(service, BaseAddress);
 }

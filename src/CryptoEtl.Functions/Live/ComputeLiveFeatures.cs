@@ -1,6 +1,7 @@
 using CryptoEtl.Core;
 using CryptoEtl.Core.Live;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Functions.Runs;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CryptoEtl.Functions.Live;
@@ -8,19 +9,18 @@ namespace CryptoEtl.Functions.Live;
 /// <summary>Input of <see cref="ComputeLiveFeatures"/>.</summary>
 public sealed record LiveFeatureRequest(BatchId Batch, DateTimeOffset ObservedAt);
 
-/// <summary>Features, staged.</summary>
-public sealed record LiveFeatureParts(StagedPart Assets, StagedPart Market);
-
 /// <summary>Computes the features of a committed snapshot.</summary>
 public sealed class ComputeLiveFeatures(Lake lake)
 {
     [Function(nameof(ComputeLiveFeatures))]
-    public async Task<LiveFeatureParts> RunAsync([ActivityTrigger] LiveFeatureRequest input, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TablePart>> RunAsync([ActivityTrigger] LiveFeatureRequest input, CancellationToken cancellation)
     {
         var snapshot = await lake.Table(LiveTables.Silver).ReadAsync(input.Batch, cancellation);
         var features = LiveFeatures.Of(snapshot, new RowOrigin(input.Batch, input.ObservedAt, RawSha256: null));
-        return new(
-            await lake.Table(LiveTables.AssetFeatures).StageAsync(input.Batch, "assets", features.Assets, cancellation),
-            await lake.Table(LiveTables.MarketFeatures).StageAsync(input.Batch, "market", features.Market, cancellation));
+        return
+        [
+            await lake.StageAsync(input.Batch, "assets", features.Assets, cancellation),
+            await lake.StageAsync(input.Batch, "market", features.Market, cancellation),
+        ];
     }
 }

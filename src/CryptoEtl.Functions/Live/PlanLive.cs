@@ -3,20 +3,20 @@ using CryptoEtl.Core.Live;
 using CryptoEtl.Core.Planning;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Data.Sources.CoinGecko;
+using CryptoEtl.Functions.Runs;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoEtl.Functions.Live;
 
-/// <summary>A plan, and the sources it leaves out.</summary>
-/// <param name="Skipped">One line per source that is not asked, with the reason.</param>
-public sealed record LivePlanned(RequestPlan Plan, IReadOnlyList<string> Skipped);
-
 /// <summary>Plans a live run, and refuses it while it costs nothing if the month's credits would not do.</summary>
-public sealed class PlanLive(CoinGeckoClient coinGecko, Lake lake, EtlSettings settings)
+public sealed class PlanLive(
+    CoinGeckoClient coinGecko, Lake lake, EtlSettings settings, [FromKeyedServices(CryptoEtlServices.Clock)] TimeProvider clock)
 {
     [Function(nameof(PlanLive))]
-    public async Task<LivePlanned> RunAsync([ActivityTrigger] BatchId batch, CancellationToken cancellation)
+    public async Task<Planned> RunAsync([ActivityTrigger] BatchId batch, CancellationToken cancellation)
     {
+        Pipelines.Live.RequireCurrent(batch.Slot, clock.GetUtcNow());
         var plan = LivePlan.For(batch, settings.WithSocial);
         var cost = plan.CreditsAt(SourceNames.CoinGecko);
         var left = await CreditsLeftAsync(cancellation);

@@ -1,4 +1,5 @@
 using CryptoEtl.Core;
+using CryptoEtl.Core.Derivatives;
 using CryptoEtl.Core.Live;
 using CryptoEtl.Core.Planning;
 using CryptoEtl.Core.Runs;
@@ -9,11 +10,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace CryptoEtl.Functions.Live;
 
 /// <summary>Input of <see cref="PromoteLive"/>.</summary>
-/// <param name="Listing">The request that was answered with CoinGecko's list.</param>
-public sealed record PromoteRequest(BatchId Batch, DateTimeOffset ObservedAt, PlannedRequest Listing, bool WithSocial);
-
-/// <summary>Silver, staged.</summary>
-public sealed record Promoted(StagedPart Rows, StagedPart Mappings, IReadOnlyList<MappingCount> Counts);
+/// <param name="Answers">The requests whose answers no table keeps: CoinGecko's list, DefiLlama's parents, LunarCrush's links.</param>
+public sealed record PromoteRequest(BatchId Batch, DateTimeOffset ObservedAt, IReadOnlyList<PlannedRequest> Answers, bool WithSocial);
 
 /// <summary>Joins what passed the gate into the silver snapshot.</summary>
 public sealed class PromoteLive(Lake lake, EtlSettings settings)
@@ -23,20 +21,44 @@ public sealed class PromoteLive(Lake lake, EtlSettings settings)
     [Function(nameof(PromoteLive))]
     public async Task<Promoted> RunAsync([ActivityTrigger] PromoteRequest input, CancellationToken cancellation)
     {
-        var market = await ReadAsync(LiveTables.BronzeMarket);
-        var onchain = await ReadAsync(LiveTables.BronzeOnchain);
-        var social = input.WithSocial ? await ReadAsync(LiveTables.BronzeSocial) : null;
-        var listing = await RawRows.ReadAsync(lake, input.Batch, input.Listing, cancellation);
-
         var origin = new RowOrigin(input.Batch, input.ObservedAt, RawSha256: null);
-        var snapshot = LiveSnapshot.Of(market, listing, social, onchain, settings.LiveTop, origin);
+        var snapshot = LiveSnapshot.Of(await ReadAsync(input, cancellation), settings.LiveTop, origin);
         return new(
-            await lake.Table(LiveTables.Silver).StageAsync(input.Batch, "snapshot", snapshot.Rows, cancellation),
-            await lake.Table(LiveTables.SilverMapping).StageAsync(input.Batch, "mapping", snapshot.Mappings, cancellation),
+            [
+                await lake.StageAsync(input.Batch, "mapping", snapshot.Mappings, cancellation),
+                await lake.StageAsync(input.Batch, "snapshot", snapshot.Rows, cancellation),
+            ],
             Count(snapshot.Mappings));
+    }
 
-        Task<Batch> ReadAsync(TableDefinition table) =>
+    private async Task<LiveInput> ReadAsync(PromoteRequest input, CancellationToken cancellation)
+    {
+        return new(
+            await PassedAsync(LiveTables.BronzeMarket),
+            await AnswersAsync(Endpoints.CoinsList, LiveTables.Listing),
+            input.WithSocial ? await PassedAsync(LiveTables.BronzeSocial) : null,
+            new SocialLinks(await AnswersAsync(Endpoints.SocialMeta, LiveTables.SocialMeta)),
+            await PassedAsync(LiveTables.BronzeOnchain),
+            await AnswersAsync(Endpoints.ParentProtocols, LiveTables.Parent),
+            await DerivativesAsync(input, cancellation));
+
+        Task<Batch> PassedAsync(TableDefinition table) =>
             GatedReader.ReadAsync(lake, table, input.Batch, settings.Thresholds, input.ObservedAt, cancellation);
+
+        Task<Batch> AnswersAsync(string endpoint, TableDefinition table) =>
+            RawRows.ReadAllAsync(lake, input.Batch, [.. input.Answers.Where(answer => answer.Endpoint == endpoint)], table, cancellation);
+    }
+
+    /// <summary>The newest day that was seen before this snapshot.</summary>
+    private async Task<Batch> DerivativesAsync(PromoteRequest input, CancellationToken cancellation)
+    {
+        var table = lake.Table(DerivativesSilver.Asset);
+        var day = await table.NewestBeforeAsync(input.Batch.Slot.AddTicks(1), cancellation);
+        if (day is null)
+            return new BatchBuilder(DerivativesSilver.Asset).Build();
+
+        var rows = await table.ReadAsync(day, cancellation);
+        return rows.Take([.. Enumerable.Range(0, rows.RowCount).Where(row => rows.Instants(Tables.ObservedAt)[row] <= input.ObservedAt.UtcDateTime)]);
     }
 
     private static List<MappingCount> Count(Batch mappings)

@@ -12,9 +12,11 @@ public sealed record FetchRequest(BatchId Batch, PlannedRequest Request);
 /// <summary>One answer, kept raw and staged as rows.</summary>
 /// <param name="Table">Full name of the table its rows are meant for.</param>
 /// <param name="Part">Null for rows that no table keeps.</param>
+/// <param name="Attempts">HTTP calls it took.</param>
+/// <param name="Credits">What it cost.</param>
 /// <param name="TotalRows">Rows over all pages, where the source says so.</param>
 public sealed record FetchedPage(
-    string Table, PlannedRequest Request, StagedPart? Part, DateTimeOffset ObservedAt, int Attempts, long? TotalRows);
+    string Table, PlannedRequest Request, StagedPart? Part, DateTimeOffset ObservedAt, int Attempts, int Credits, long? TotalRows);
 
 /// <summary>Gets one page: raw first, then rows. Run twice, it asks the source once and leaves the same files.</summary>
 public sealed class FetchPage(SourceDirectory sources, Lake lake)
@@ -33,6 +35,6 @@ public sealed class FetchPage(SourceDirectory sources, Lake lake)
         if (known is null)
             await lake.Raw.RecordAsync(batch, request.Name, answer, cancellation);
 
-        return new(table.FullName, request, part, answer.ReceivedAt, answer.Attempts, parsed.TotalRows);
+        return new(table.FullName, request, part, answer.ReceivedAt, answer.Attempts, answer.Credits, parsed.TotalRows ?? answer.TotalRows);
     }
 }

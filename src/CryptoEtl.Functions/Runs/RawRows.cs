@@ -17,6 +17,16 @@ internal static class RawRows
         return (await ParseAsync(lake, batch, request, answer, cancellation)).Rows;
     }
 
+    /// <summary>The rows of several answers of one kind; none when there are none.</summary>
+    public static async Task<Batch> ReadAllAsync(
+        Lake lake, BatchId batch, IReadOnlyList<PlannedRequest> requests, TableDefinition table, CancellationToken cancellation)
+    {
+        var parts = new List<Batch>();
+        foreach (var request in requests)
+            parts.Add(await ReadAsync(lake, batch, request, cancellation));
+        return Batch.Concat(table, parts);
+    }
+
     public static async Task<ParsedAnswer> ParseAsync(
         Lake lake, BatchId batch, PlannedRequest request, RawAnswer answer, CancellationToken cancellation)
     {

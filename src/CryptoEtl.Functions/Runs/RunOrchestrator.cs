@@ -1,5 +1,7 @@
 using CryptoEtl.Core;
 using CryptoEtl.Core.Runs;
+using CryptoEtl.Functions.Coinbase;
+using CryptoEtl.Functions.Derivatives;
 using CryptoEtl.Functions.Live;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -12,9 +14,13 @@ public static class RunOrchestrator
 {
     [Function(nameof(RunOrchestrator))]
     public static Task<RunReport> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, RunRequest request) =>
-        request.Batch.Pipeline switch
-        {
-            LiveFlow.Pipeline => LiveFlow.RunAsync(context, request.Batch),
-            var unknown => throw new BadInputException($"no pipeline '{unknown}'"),
-        };
+        FlowOf(context, request.Batch).RunAsync();
+
+    private static RunFlow FlowOf(TaskOrchestrationContext context, BatchId batch) => batch.Pipeline switch
+    {
+        "live" => new LiveFlow(context, batch),
+        "derivatives" => new DerivativesFlow(context, batch),
+        "coinbase" => new CoinbaseFlow(context, batch),
+        var unknown => throw new BadInputException($"no pipeline '{unknown}'"),
+    };
 }

@@ -32,7 +32,7 @@ internal static class CommonOptions
         },
     };
 
-    public static Option<bool> Json() => new("--json") { Description = "Print one JSON object for machines instead of text." };
+    public static Option<bool> Json() => new("--json") { Description = "Print one line of JSON for machines instead of text; demo prints one per run." };
 
     /// <summary>ISO-8601 to the second, UTC: the form of <c>ETL_NOW</c>.</summary>
     public static string? Iso(DateTimeOffset? moment) =>

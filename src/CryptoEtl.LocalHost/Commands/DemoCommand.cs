@@ -41,10 +41,15 @@ internal static class DemoCommand
 
         var lake = Path.Combine(output, "lake");
         await using var host = await LocalRunHost.StartAsync(new HostChoice(lake, $"sim:{tape}", now), cancellation);
-        var exitCode = await host.RunAsync(new BatchId("live", host.Slot), json, cancellation);
-        if (exitCode == ExitCodes.Done && !json)
+        foreach (var pipeline in Pipelines.All)
+        {
+            if (await host.RunAsync(pipeline, json, cancellation) is not ExitCodes.Done and var failed)
+                return failed;
+        }
+
+        if (!json)
             WriteNextSteps(lake);
-        return exitCode;
+        return ExitCodes.Done;
     }
 
     /// <summary>Only a folder that a demo made is cleared.</summary>

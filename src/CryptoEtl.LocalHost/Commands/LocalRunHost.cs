@@ -21,16 +21,6 @@ internal sealed class LocalRunHost : IAsyncDisposable
 
     public EtlSettings Settings => host.Services.GetRequiredService<EtlSettings>();
 
-    /// <summary>The moment given, or this minute.</summary>
-    public DateTimeOffset Slot
-    {
-        get
-        {
-            var now = host.Services.GetRequiredKeyedService<TimeProvider>(CryptoEtlServices.Clock).GetUtcNow();
-            return new(now.Ticks - now.Ticks % (Settings.Now is null ? TimeSpan.TicksPerMinute : TimeSpan.TicksPerSecond), TimeSpan.Zero);
-        }
-    }
-
     public static async Task<LocalRunHost> StartAsync(HostChoice choice, CancellationToken cancellation)
     {
         var simulator = await LocalSimulator.StartAsync(choice, cancellation);
@@ -50,8 +40,10 @@ internal sealed class LocalRunHost : IAsyncDisposable
 
     /// <summary>Runs, shows how far it is, and prints the report.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(BatchId batch, bool json, CancellationToken cancellation)
+    public async Task<int> RunAsync(PipelineDefinition pipeline, bool json, CancellationToken cancellation)
     {
+        var now = host.Services.GetRequiredKeyedService<TimeProvider>(CryptoEtlServices.Clock).GetUtcNow();
+        var batch = new BatchId(pipeline.Name, pipeline.SlotOf(now));
         var clock = TimeProvider.System;
         var started = clock.GetTimestamp();
         var client = host.Services.GetRequiredService<DurableTaskClient>();
@@ -70,7 +62,6 @@ internal sealed class LocalRunHost : IAsyncDisposable
         if (simulator is not null)
             await simulator.DisposeAsync();
     }
-
 
     private static IHost Build(IConfiguration configuration)
     {

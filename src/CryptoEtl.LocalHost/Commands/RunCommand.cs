@@ -6,12 +6,10 @@ namespace CryptoEtl.LocalHost.Commands;
 /// <summary><c>etl run</c>.</summary>
 internal static class RunCommand
 {
-    private static readonly string[] Pipelines = ["live"];
-
     public static Command Create()
     {
-        var pipeline = new Argument<string>("pipeline") { Description = "live: the top 200 now, with social and on-chain figures." };
-        pipeline.AcceptOnlyFromAmong(Pipelines);
+        var pipeline = new Argument<string>("pipeline") { Description = Describe() };
+        pipeline.AcceptOnlyFromAmong([.. Pipelines.All.Select(known => known.Name)]);
         var (lake, upstream, now, json) = (CommonOptions.Lake(), CommonOptions.Upstream(), CommonOptions.Now(), CommonOptions.Json());
         var command = new Command("run", "Run a pipeline once and wait for it. Run again after a crash or Ctrl-C, it goes on where it stopped.")
         {
@@ -27,6 +25,8 @@ internal static class RunCommand
     private static async Task<int> RunAsync(string pipeline, HostChoice choice, bool json, CancellationToken cancellation)
     {
         await using var host = await LocalRunHost.StartAsync(choice, cancellation);
-        return await host.RunAsync(new BatchId(pipeline, host.Slot), json, cancellation);
+        return await host.RunAsync(Pipelines.Named(pipeline), json, cancellation);
     }
+
+    private static string Describe() => string.Join("; ", Pipelines.All.Select(pipeline => $"{pipeline.Name}: {pipeline.Purpose}"));
 }

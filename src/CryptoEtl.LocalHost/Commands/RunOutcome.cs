@@ -13,7 +13,7 @@ namespace CryptoEtl.LocalHost.Commands;
 /// <summary>How a run ended: its report, or the cause of its failure in one line, and the exit code.</summary>
 internal static class RunOutcome
 {
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Machine = new(JsonSerializerDefaults.Web);
 
     private static readonly (Type Cause, int ExitCode)[] Causes =
     [
@@ -31,7 +31,7 @@ internal static class RunOutcome
 
         var report = run.ReadOutputAs<RunReport>()!;
         if (json)
-            Console.WriteLine(JsonSerializer.Serialize(report, Readable));
+            Console.WriteLine(JsonSerializer.Serialize(report, Machine));
         else
             ConsoleReport.Write(report, services.GetRequiredService<EtlSettings>().Lake, elapsed, Console.Out);
         return ExitCodes.Done;
@@ -62,7 +62,7 @@ internal static class RunOutcome
     {
         var (exitCode, cause) = Of(run.FailureDetails);
         if (json)
-            Console.WriteLine(JsonSerializer.Serialize(new { runId = run.InstanceId, status = run.RuntimeStatus.ToString(), exitCode, cause }, Readable));
+            Console.WriteLine(JsonSerializer.Serialize(new { runId = run.InstanceId, status = run.RuntimeStatus.ToString(), exitCode, cause }, Machine));
         else if (exitCode == ExitCodes.GateHalted && run.ReadInputAs<RunRequest>() is { } request)
             await ShowVerdictsAsync(lake, request.Batch);
 

@@ -9,10 +9,18 @@ internal static class Settings
 {
     private const string LocalSettings = "local.settings.json";
 
+    /// <summary>When the timers start runs. The derivatives of a day are looked at when it is nearly over.</summary>
+    private static readonly Dictionary<string, string?> Schedules = new()
+    {
+        ["LIVE_SCHEDULE"] = "0 */5 * * * *",
+        ["COINBASE_SCHEDULE"] = "0 0 12 * * *",
+        ["DERIVATIVES_SCHEDULE"] = "0 30 23 * * *",
+    };
+
     /// <param name="options">What the command line says. Null values say nothing.</param>
     /// <remarks>local.settings.json, then .env, then the environment, then the command line.</remarks>
     public static IConfiguration Load(IReadOnlyDictionary<string, string?> options) => new ConfigurationBuilder()
-        .AddInMemoryCollection(new Dictionary<string, string?> { ["LIVE_SCHEDULE"] = "0 */5 * * * *" })
+        .AddInMemoryCollection(Schedules)
         .AddInMemoryCollection(LocalValues())
         .AddInMemoryCollection(DotEnv())
         .AddEnvironmentVariables()

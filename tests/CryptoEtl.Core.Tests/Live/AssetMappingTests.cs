@@ -45,8 +45,49 @@ public sealed class AssetMappingTests
     public void Two_rows_that_claim_one_asset_both_lose_it()
     {
         var directory = new AssetDirectory(Listing(("uniswap", "Uniswap", "uni", Contract)), Market(new Coin("uniswap")));
-        var mappings = AssetMapping.Social(Social((1, "Uniswap", "UNI", 10, Contract), (2, "Fake", "UNI", 10, Contract)), directory);
+        var mappings = AssetMapping.Social(Social((1, "Uniswap", "UNI", 10, Contract), (2, "Fake", "UNI", 10, Contract)), directory, SocialLinks.None);
         Assert.All(mappings, mapping => Assert.Equal(MappingStatus.Ambiguous, mapping.Status));
+    }
+
+    [Fact]
+    public void The_sources_own_link_goes_before_a_contract()
+    {
+        var mapping = Map(Links((7, "uniswap")), Social((7, "Other", "OTHER", 99, Contract)), ("uniswap", "Uniswap", "uni", null), ("wrong", "W", "w", Contract));
+        Assert.Equal(("uniswap", "coingecko_link"), Key(mapping));
+    }
+
+    [Fact]
+    public void A_link_that_is_no_id_says_nothing()
+    {
+        var mapping = Map(Links((7, "an-old-slug")), Social((7, "Other", "OTHER", 99, Contract)), ("uniswap", "Uniswap", "uni", Contract));
+        Assert.Equal(("uniswap", "contract"), Key(mapping));
+    }
+
+    [Fact]
+    public void Only_large_coins_that_the_list_does_not_map_are_asked_about_and_the_largest_first()
+    {
+        var social = Social((1, "Bitcoin", "BTC", 10, null), (2, "Small", "s", 1, null), (3, "Large", "l", 1, null), (4, "Larger", "x", 1, null));
+        Array.Copy(new double?[] { 1000, 5, 100, 200 }, social.Numbers("market_cap_usd"), 4);
+        var mappings = AssetMapping.Social(social, new AssetDirectory(Listing(("bitcoin", "Bitcoin", "btc", null)), Market(new Coin("bitcoin"))), SocialLinks.None);
+
+        Assert.Equal([4L, 3], SocialLinks.Wanted(social, mappings, smallestCap: 50, most: 10));
+        Assert.Equal([4L], SocialLinks.Wanted(social, mappings, smallestCap: 50, most: 1));
+    }
+
+    [Theory]
+    [InlineData("own", "own", "parent#p", "gecko_id")]
+    [InlineData("parent-token", null, "parent#p", "parent")]
+    [InlineData(null, null, "parent#without", "no gecko_id, nor has its parent one")]
+    [InlineData(null, null, null, "no gecko_id")]
+    [InlineData(null, "gone", null, "its gecko_id is not in CoinGecko's list")]
+    public void A_protocol_is_its_own_token_or_its_parents(string? asset, string? own, string? parent, string evidence)
+    {
+        var onchain = Onchain(("p1", own, "Dexes", 1));
+        onchain.Texts("parent_protocol")[0] = parent;
+        var directory = new AssetDirectory(Listing(("own", "O", "o", null), ("parent-token", "P", "p", null)), Market());
+        var mapping = Assert.Single(AssetMapping.Onchain(onchain, directory, Parents(("parent#p", "parent-token"), ("parent#without", null))));
+
+        Assert.Equal((asset, evidence), (mapping.AssetId, mapping.Evidence));
     }
 
     [Theory]
@@ -62,6 +103,16 @@ public sealed class AssetMappingTests
 
     private static (string?, string) Key(Mapping mapping) => (mapping.AssetId, mapping.Evidence);
 
-    private static Mapping Map(Batch social, params (string, string, string, string?)[] listing) => Assert.Single(
-        AssetMapping.Social(social, new AssetDirectory(Listing(listing), Market(new Coin("bitcoin"), new Coin("uniswap")))));
+    private static SocialLinks Links(params (long Id, string? Slug)[] links)
+    {
+        var rows = new BatchBuilder(LiveTables.SocialMeta);
+        foreach (var (id, slug) in links)
+            rows.Integer("lunarcrush_id", id).Text("coingecko_slug", slug).EndRow();
+        return new(rows.Build());
+    }
+
+    private static Mapping Map(Batch social, params (string, string, string, string?)[] listing) => Map(SocialLinks.None, social, listing);
+
+    private static Mapping Map(SocialLinks links, Batch social, params (string, string, string, string?)[] listing) => Assert.Single(
+        AssetMapping.Social(social, new AssetDirectory(Listing(listing), Market(new Coin("bitcoin"), new Coin("uniswap"))), links));
 }

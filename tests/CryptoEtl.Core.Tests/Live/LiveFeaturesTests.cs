@@ -52,5 +52,6 @@ public sealed class LiveFeaturesTests
     private static double? Only(LiveFeatures features, string column) => Assert.Single(features.Market.Numbers(column));
 
     private static LiveFeatures Features(params Coin[] coins) =>
-        LiveFeatures.Of(LiveSnapshot.Of(Market(coins), Listing(), null, Onchain(), 200, Origin).Rows, Origin);
+        LiveFeatures.Of(LiveSnapshot.Of(
+            new LiveInput(Market(coins), Listing(), null, SocialLinks.None, Onchain(), Parents(), DerivativesDay(Noon)), 200, Origin).Rows, Origin);
 }

@@ -58,6 +58,38 @@ public sealed class LiveSnapshotTests
             return Snapshot(Market(coins)).Rows.Texts("asset_id").SequenceEqual(Snapshot(Market(shuffled)).Rows.Texts("asset_id"));
         }).QuickCheckThrowOnFailure();
 
-    private static LiveSnapshot Snapshot(Batch market, Batch? social = null, Batch? onchain = null, int top = 200) => LiveSnapshot.Of(
-        market, Listing(("bitcoin", "Bitcoin", "btc", null), ("other", "Other", "oth", null)), social, onchain ?? Onchain(), top, Origin);
+    [Fact]
+    public void Children_of_a_parent_with_a_token_are_summed_and_the_parent_is_no_row()
+    {
+        var onchain = Onchain(("v2", null, "Dexes", 3), ("v3", null, "Dexes", 4));
+        Array.Fill(onchain.Texts("parent_protocol"), "parent#bitcoin");
+        var rows = Snapshot(Market(new Coin("bitcoin")), onchain: onchain, parents: Parents(("parent#bitcoin", "bitcoin"))).Rows;
+        Assert.Equal(7d, rows.Numbers("tvl_usd")[0]);
+    }
+
+    [Theory, InlineData(24, false), InlineData(26, true)]
+    public void Derivatives_of_the_newest_day_are_joined_and_told_stale_after_25_hours(int hoursAgo, bool stale)
+    {
+        var day = DerivativesDay(Noon.AddHours(-hoursAgo), ("bitcoin", 7e9, 0.0001));
+        var rows = Snapshot(Market(new Coin("bitcoin"), new Coin("other")), derivatives: day).Rows;
+
+        Assert.Equal([7e9, null], rows.Numbers("open_interest_usd"));
+        Assert.Equal([0.0001, null], rows.Numbers("funding_8h"));
+        Assert.Equal([stale, null], rows.Flags("derivatives_is_stale"));
+        Assert.Equal(Noon.AddHours(-hoursAgo).UtcDateTime, rows.Instants("derivatives_observed_at")[0]);
+    }
+
+    [Fact]
+    public void A_price_of_an_hour_ago_is_kept_and_told_stale()
+    {
+        var rows = Snapshot(Market(new Coin("fresh") { Cap = 2 }, new Coin("old") { Cap = 1, LastUpdated = Noon.AddHours(-1) })).Rows;
+        Assert.Equal([false, true], rows.Flags("market_is_stale"));
+    }
+
+    private static LiveSnapshot Snapshot(
+        Batch market, Batch? social = null, Batch? onchain = null, int top = 200, Batch? parents = null, Batch? derivatives = null) => LiveSnapshot.Of(
+        new LiveInput(
+            market, Listing(("bitcoin", "Bitcoin", "btc", null), ("other", "Other", "oth", null)), social, SocialLinks.None,
+            onchain ?? Onchain(), parents ?? Parents(), derivatives ?? DerivativesDay(Noon)),
+        top, Origin);
 }

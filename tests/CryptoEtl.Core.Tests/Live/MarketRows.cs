@@ -1,3 +1,4 @@
+using CryptoEtl.Core.Derivatives;
 using CryptoEtl.Core.Live;
 
 namespace CryptoEtl.Core.Tests.Live;
@@ -65,6 +66,26 @@ internal static class MarketRows
         var rows = new BatchBuilder(LiveTables.BronzeOnchain);
         foreach (var (id, gecko, category, tvl) in protocols)
             rows.Text("protocol_id", id).Text("name", id).Text("gecko_id", gecko).Text("category", category).Number("tvl_usd", tvl).Origin(Origin, Noon, TimeSpan.Zero).EndRow();
+        return rows.Build();
+    }
+
+    public static Batch Parents(params (string Id, string? GeckoId)[] parents)
+    {
+        var rows = new BatchBuilder(LiveTables.Parent);
+        foreach (var (id, gecko) in parents)
+            rows.Text("parent_id", id).Text("gecko_id", gecko).EndRow();
+        return rows.Build();
+    }
+
+    public static Batch DerivativesDay(DateTimeOffset observedAt, params (string Asset, double? OpenInterest, double? Funding)[] assets)
+    {
+        var rows = new BatchBuilder(DerivativesSilver.Asset);
+        foreach (var (asset, openInterest, funding) in assets)
+        {
+            rows.Text("asset_id", asset).Number("open_interest_usd", openInterest).Number("funding_8h", funding)
+                .Origin(Origin with { ObservedAt = observedAt }, observedAt, TimeSpan.Zero).EndRow();
+        }
+
         return rows.Build();
     }
 }

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using CryptoEtl.Core;
+using CryptoEtl.Core.Derivatives;
 using CryptoEtl.Core.Planning;
+using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Data.Sources;
 
 namespace CryptoEtl.Data.Tests.Sources;
@@ -76,12 +78,81 @@ public sealed class RecordedAnswersTests
     }
 
     [SkippableFact]
+    public async Task Contracts_of_2021_with_every_oddity_the_specification_denies()
+    {
+        var rows = await ParseAsync("coingecko__derivatives__2021.json", Endpoints.Derivatives);
+
+        Assert.Equal(1766, rows.RowCount);
+        Assert.Equal((857, 212, 35), (Nulls(rows, "open_interest_usd"), Nulls(rows, "spread_pct"), Nulls(rows, "index_price")));
+        Assert.Equal(337, rows.Texts("contract_type").Count(type => type == "futures"));
+        Assert.Equal(("Binance (Futures)", "BTCUSDT", "BTC", 43692.79), (rows.Texts("venue_name")[0], rows.Texts("symbol")[0], rows.Texts("index_id")[0], rows.Numbers("price")[0]));
+        Assert.Equal((0.021023, 1843486360.07, 28083676311.186348), (rows.Numbers("funding_rate_pct")[0], rows.Numbers("open_interest_usd")[0], rows.Numbers("volume_24h_usd")[0]));
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1621346317).UtcDateTime, rows.Instants("last_traded_at")[0]);
+        Assert.Equal(3, rows.Texts("symbol").Count(symbol => symbol is ""));
+        Assert.All(rows.Texts("type_errors"), Assert.Null);
+    }
+
+    [SkippableFact]
+    public async Task Of_the_contracts_of_2021_the_gate_holds_back_the_nameless_the_doubled_and_those_rounded_to_a_price_of_zero()
+    {
+        var rows = await ParseAsync("coingecko__derivatives__2021.json", Endpoints.Derivatives);
+        var verdict = Gate.Judge(DerivativesContracts.Contract(new GateThresholds()), new GateInput(rows, Seen)).Verdict;
+
+        Assert.Equal((Decision.PassWithQuarantine, 15), (verdict.Decision, verdict.RowsQuarantined));
+        Assert.Equal(new Dictionary<string, int> { ["DC002"] = 3, ["DC003"] = 4, ["DC005"] = 10 }, verdict.Findings);
+    }
+
+    [SkippableFact]
+    public async Task Venues_with_null_open_interest_and_text_volume()
+    {
+        var rows = await ParseAsync("coingecko__derivatives_exchanges__p1_2021.json", Endpoints.DerivativeVenues);
+
+        Assert.Equal((50, 14), (rows.RowCount, Nulls(rows, "open_interest_btc")));
+        Assert.Equal(("binance_futures", "Binance (Futures)", 240213.7, 2343566.75), (
+            rows.Texts("venue_id")[0], rows.Texts("venue_name")[0], rows.Numbers("open_interest_btc")[0], rows.Numbers("volume_24h_btc")[0]));
+        Assert.Equal((132L, 32L, 2019L), (rows.Integers("perpetual_pairs")[0], rows.Integers("futures_pairs")[0], rows.Integers("year_established")[0]));
+        Assert.All(rows.Texts("type_errors"), Assert.Null);
+    }
+
+    [SkippableFact]
+    public async Task Tickers_without_target_coin_where_the_target_is_a_currency()
+    {
+        var rows = await ParseAsync("coingecko__exchange_tickers__binance_p1_2021-05.json", Endpoints.CoinbaseTickers);
+
+        Assert.Equal(100, rows.RowCount);
+        Assert.Equal(11, rows.Texts("target_asset_id").Count(target => target is null));
+        Assert.Equal(("BUSD", "USDT", "binance-usd", "tether"), (rows.Texts("base")[0], rows.Texts("target")[0], rows.Texts("asset_id")[0], rows.Texts("target_asset_id")[0]));
+        Assert.Equal((0.9998, 0.999824, 1552538185d), (rows.Numbers("last")[0], rows.Numbers("last_usd")[0], rows.Numbers("volume_24h_usd")[0]));
+        Assert.Equal(new DateTime(2021, 5, 16, 7, 46, 57, DateTimeKind.Utc), rows.Instants("last_fetch_at")[0]);
+        Assert.All(rows.Texts("type_errors"), Assert.Null);
+    }
+
+    [SkippableFact]
+    public async Task Overview_rows_whose_name_is_missing_go_by_their_adapter()
+    {
+        var rows = await ParseAsync("defillama__overview_dexs__excerpt_2026-10.json", Endpoints.OptionsVolume);
+
+        Assert.Equal(("116", "balancer-v1", "parent#balancer", 98427d), (
+            rows.Texts("protocol_id")[0], rows.Texts("name")[0], rows.Texts("parent_protocol")[0], rows.Numbers("total_24h_usd")[0]));
+        Assert.All(rows.Texts("type_errors"), Assert.Null);
+    }
+
+    [SkippableFact]
+    public async Task A_coins_link_to_its_page()
+    {
+        var rows = await ParseAsync("lunarcrush__coin_meta_v1.json", Endpoints.SocialMeta);
+        Assert.Equal((2L, "ethereum", null), (rows.Integers("lunarcrush_id")[0], rows.Texts("coingecko_slug")[0], rows.Texts("contracts")[0]));
+    }
+
+    [SkippableFact]
     public void A_recorded_error_is_a_refusal_not_a_retry()
     {
         var (status, body) = Recorded("coingecko__error_422__markets_no_vs_currency.json");
         var problem = SourceProblem.From(status, Encoding.UTF8.GetBytes(body.GetRawText()), null);
         Assert.Equal((422, "Missing parameter vs_currency", false), (problem.Status, problem.Message, problem.IsTransient));
     }
+
+    private static int Nulls(Batch rows, string column) => rows.Numbers(column).Count(value => value is null);
 
     private static async Task<Batch> ParseAsync(string file, string endpoint) => (await ParseAllAsync(file, endpoint)).Rows;
 

@@ -4,6 +4,7 @@ using CryptoEtl.Core.Planning;
 using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Core.Runs;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.Sources;
 using CryptoEtl.Functions.Live;
 using CryptoEtl.Functions.Runs;
 using Microsoft.DurableTask;
@@ -26,12 +27,13 @@ public sealed class LiveFlowTests
     public LiveFlowTests()
     {
         context.SetupGet(c => c.CurrentUtcDateTime).Returns(Noon.UtcDateTime);
-        Answer<LivePlanned>(nameof(PlanLive), _ => new(LivePlan.For(Batch, withSocial), withSocial ? [] : ["lunarcrush: no key"]));
+        Answer<Planned>(nameof(PlanLive), _ => new(LivePlan.For(Batch, withSocial), withSocial ? [] : ["lunarcrush: no key"]));
         Answer<FetchedPage>(nameof(FetchPage), input => Page(((FetchRequest)input!).Request));
         Answer<Committed>(nameof(CommitBatch), input => new(((CommitRequest)input!).Table, 0, 7, false));
         Answer<Judged>(nameof(JudgeTable), input => Judged(((JudgeRequest)input!).Table));
-        Answer<Promoted>(nameof(PromoteLive), _ => new(Part("silver"), Part("mapping"), []));
-        Answer<LiveFeatureParts>(nameof(ComputeLiveFeatures), _ => new(Part("assets"), Part("market")));
+        Answer<Promoted>(nameof(PromoteLive), _ => new([new("silver_live_mapping", Part("mapping")), new("silver_live", Part("silver"))], []));
+        Answer<IReadOnlyList<PlannedRequest>>(nameof(PlanSocialLinks), _ => [LivePlan.SocialMeta(7)]);
+        Answer<IReadOnlyList<TablePart>>(nameof(ComputeLiveFeatures), _ => [new("features_live_asset", Part("assets")), new("features_live_market", Part("market"))]);
     }
 
     [Fact]
@@ -40,8 +42,13 @@ public sealed class LiveFlowTests
         var report = await RunAsync();
 
         string[] stages = [.. calls.Select(call => call.Split(' ')[0]).Distinct()];
-        Assert.Equal([nameof(PlanLive), nameof(FetchPage), nameof(CommitBatch), nameof(JudgeTable), nameof(PromoteLive), nameof(ComputeLiveFeatures)], stages);
-        Assert.Equal(Tables.All.Select(table => table.FullName).Order(StringComparer.Ordinal), report.Tables.Select(table => table.Table));
+        Assert.Equal([nameof(PlanLive), nameof(FetchPage), nameof(PlanSocialLinks), nameof(CommitBatch), nameof(JudgeTable), nameof(PromoteLive), nameof(ComputeLiveFeatures)], stages);
+        Assert.Equal(
+            [
+                "bronze_live_market", "bronze_live_onchain", "bronze_live_social", "features_live_asset", "features_live_market",
+                "gate_quarantine", "gate_verdict", "silver_live", "silver_live_mapping",
+            ],
+            report.Tables.Select(table => table.Table));
     }
 
     [Fact]
@@ -68,7 +75,8 @@ public sealed class LiveFlowTests
     {
         socialRows = rows;
         await RunAsync();
-        Assert.Equal(pages, calls.Count(call => call.StartsWith("FetchPage lunarcrush", StringComparison.Ordinal)));
+        Assert.Equal(pages, calls.Count(call => call.StartsWith("FetchPage lunarcrush-coins-list", StringComparison.Ordinal)));
+        Assert.Equal(1, calls.Count(call => call.StartsWith("FetchPage lunarcrush-meta", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -109,16 +117,13 @@ public sealed class LiveFlowTests
         _ => activity,
     };
 
-    private FetchedPage Page(PlannedRequest request) => new(
-        request.Endpoint switch
-        {
-            Endpoints.CoinsMarkets => LiveTables.BronzeMarket.FullName,
-            Endpoints.CoinsList => LiveTables.Listing.FullName,
-            Endpoints.Protocols => LiveTables.BronzeOnchain.FullName,
-            _ => LiveTables.BronzeSocial.FullName,
-        },
-        request, request.Endpoint == Endpoints.CoinsList ? null : Part(request.Name), Noon, Attempts: 2,
-        request.Source == SourceNames.LunarCrush ? socialRows : null);
+    private FetchedPage Page(PlannedRequest request)
+    {
+        var table = Answers.TableOf(request.Endpoint);
+        return new(
+            table.FullName, request, table.Layer == Layer.Transient ? null : Part(request.Name), Noon, Attempts: 2, request.Credits,
+            request.Endpoint == Endpoints.SocialCoins ? socialRows : null);
+    }
 
     private Judged Judged(string table) => new(
         new Verdict(table, decision, 1, 1, 0, 0, 0.05, new Dictionary<string, int>(), decision == Decision.Halt ? ["LM101: lossy"] : [], new string('a', 64)),

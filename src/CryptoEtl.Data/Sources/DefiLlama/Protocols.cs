@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Live;
 
@@ -21,7 +20,7 @@ internal static class Protocols
                 .Text("category", row.Text("category"))
                 .Text("gecko_id", row.Text("gecko_id"))
                 .Text("parent_protocol", row.Text("parentProtocol"))
-                .Text("chains", Chains(row))
+                .Text("chains", row.Texts("chains"))
                 .Number("tvl_usd", row.Number("tvl"))
                 .Number("change_1d_pct", row.Number("change_1d"))
                 .Number("market_cap_usd", row.Number("mcap"))
@@ -33,9 +32,4 @@ internal static class Protocols
 
         return rows.Build();
     }
-
-    private static string? Chains(JsonRow row) =>
-        row.Nested("chains", JsonValueKind.Array) is { } chains
-            ? string.Join('|', chains.EnumerateArray().Where(chain => chain.ValueKind == JsonValueKind.String).Select(chain => chain.GetString()))
-            : null;
 }

@@ -37,24 +37,12 @@ internal static class SocialCoins
             .Integer("alt_rank", row.Integer("alt_rank"))
             .Number("sentiment", row.Number("sentiment"))
             .Text("categories", row.Text("categories"))
-            .Text("contracts", Contracts(row))
+            .Text("contracts", Blockchains.Of(row, "blockchains"))
             .Instant("last_updated", lastUpdated)
             .Integer("page", page)
             .Text("type_errors", row.TypeErrors)
             .Origin(origin, lastUpdated ?? origin.ObservedAt, Lag)
             .EndRow();
-    }
-
-    private static string? Contracts(JsonRow row)
-    {
-        var pairs = row.Nested("blockchains", JsonValueKind.Array)?.EnumerateArray()
-            .Where(chain => chain.ValueKind == JsonValueKind.Object)
-            .Select(chain => new JsonRow(chain))
-            .Select(chain => (Network: chain.Text("network"), Address: chain.Text("address")))
-            .Where(chain => chain is { Network.Length: > 0, Address.Length: > 1 })
-            .Select(chain => ContractKey.Of(chain.Network!, chain.Address!))
-            .ToList();
-        return pairs is { Count: > 0 } ? string.Join('|', pairs) : null;
     }
 
     private static long? TotalRows(JsonElement envelope) =>

@@ -1,0 +1,17 @@
+using CryptoEtl.Core.Planning;
+
+namespace CryptoEtl.Functions.Runs;
+
+/// <summary>How many pages a list has is known from its first.</summary>
+internal static class Paging
+{
+    /// <summary>The pages after the first.</summary>
+    /// <param name="first">What the source calls its first page: 0 or 1.</param>
+    public static IReadOnlyList<PlannedRequest> After(
+        IReadOnlyList<FetchedPage> pages, string endpoint, int first, int perPage, Func<int, PlannedRequest> page)
+    {
+        var total = pages.FirstOrDefault(fetched => fetched.Request.Endpoint == endpoint)?.TotalRows ?? 0;
+        var count = (int)((total + perPage - 1) / perPage);
+        return count <= 1 ? [] : [.. Enumerable.Range(first + 1, count - 1).Select(page)];
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Net;
+using CryptoEtl.Core;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CryptoEtl.Functions.Runs;
+
+/// <summary>What starts a run of any pipeline: the clock, or a person.</summary>
+public sealed partial class PipelineStart([FromKeyedServices(CryptoEtlServices.Clock)] TimeProvider clock, ILogger<PipelineStart> logger)
+{
+    /// <summary>Starts the slot that it is now.</summary>
+    public async Task OnTimerAsync(PipelineDefinition pipeline, bool late, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var (runId, joined) = await RunStarter.StartAsync(client, new BatchId(pipeline.Name, Now(pipeline)), cancellation);
+        Triggered(runId, late, joined);
+    }
+
+    /// <summary>Starts the slot of the query, or the one that it is now; answers 202 with the addresses to follow the run by.</summary>
+    public async Task<HttpResponseData> OnRequestAsync(
+        PipelineDefinition pipeline, HttpRequestData request, DurableTaskClient client, CancellationToken cancellation)
+    {
+        if (!TrySlot(pipeline, request.Query["slot"], out var slot))
+            return await RefuseAsync(request, $"slot '{request.Query["slot"]}' is not an ISO-8601 time", cancellation);
+
+        var (runId, joined) = await RunStarter.StartAsync(client, new BatchId(pipeline.Name, slot), cancellation);
+        Triggered(runId, late: false, joined);
+        return await client.CreateCheckStatusResponseAsync(request, runId, cancellation);
+    }
+
+    private DateTimeOffset Now(PipelineDefinition pipeline) => pipeline.SlotOf(clock.GetUtcNow());
+
+    private bool TrySlot(PipelineDefinition pipeline, string? text, out DateTimeOffset slot)
+    {
+        slot = Now(pipeline);
+        if (text is null)
+            return true;
+
+        var isTime = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment);
+        slot = pipeline.SlotOf(moment);
+        return isTime;
+    }
+
+    private static async Task<HttpResponseData> RefuseAsync(HttpRequestData request, string why, CancellationToken cancellation)
+    {
+        var response = request.CreateResponse(HttpStatusCode.BadRequest);
+        await response.WriteStringAsync(why, cancellation);
+        return response;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{RunId} triggered; late: {Late}, joined: {Joined}")]
+    private partial void Triggered(string runId, bool late, bool joined);
+}

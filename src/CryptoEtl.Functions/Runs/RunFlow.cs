@@ -1,0 +1,140 @@
+using CryptoEtl.Core;
+using CryptoEtl.Core.Planning;
+using CryptoEtl.Core.QualityGate;
+using CryptoEtl.Core.Runs;
+using CryptoEtl.Data.Lakehouse;
+using Microsoft.DurableTask;
+
+namespace CryptoEtl.Functions.Runs;
+
+/// <summary>A plan, and what it leaves out.</summary>
+/// <param name="Skipped">One line per source or endpoint that is not asked, with the reason.</param>
+public sealed record Planned(RequestPlan Plan, IReadOnlyList<string> Skipped);
+
+/// <summary>One file of a table, staged.</summary>
+/// <param name="Table">Full name.</param>
+public sealed record TablePart(string Table, StagedPart Part);
+
+/// <summary>Silver, staged.</summary>
+public sealed record Promoted(IReadOnlyList<TablePart> Parts, IReadOnlyList<MappingCount> Counts);
+
+/// <summary>What every run does: plan, fetch, bronze, gate, silver, report. A pipeline adds what is its own.</summary>
+/// <remarks>Orchestrator code: it touches its context and nothing else.</remarks>
+internal abstract class RunFlow
+{
+    private readonly TaskOrchestrationContext context;
+    private readonly DateTime startedAt;
+    private readonly List<FetchedPage> pages = [];
+    private readonly List<TableCount> tables = [];
+    private int planned;
+
+    protected RunFlow(TaskOrchestrationContext context, BatchId batch) =>
+        (this.context, Batch, startedAt) = (context, batch, context.CurrentUtcDateTime);
+
+    protected BatchId Batch { get; }
+
+    protected IReadOnlyList<FetchedPage> Pages => pages;
+
+    /// <summary>When the last answer of the batch was seen.</summary>
+    protected DateTimeOffset ObservedAt => pages.Max(page => page.ObservedAt);
+
+    /// <summary>Bronze tables that got an answer, empty ones included.</summary>
+    protected IReadOnlyList<string> BronzeTables =>
+        [.. pages.Where(page => page.Part is not null).Select(page => page.Table).Distinct().Order(StringComparer.Ordinal)];
+
+    public async Task<RunReport> RunAsync()
+    {
+        Show("plan", 0, 1);
+        var plan = await PlanAsync();
+        await FetchAsync(plan.Plan.Requests);
+        await FetchMoreAsync();
+
+        await CommitBronzeAsync();
+        var verdicts = await JudgeAsync();
+        Show("promote", 0, 1);
+        var promoted = await PromoteAsync();
+        await CommitAsync(promoted.Parts);
+        await FinishAsync();
+        Show("done", 1, 1);
+        return Report(plan, verdicts, promoted);
+    }
+
+    protected abstract Task<Planned> PlanAsync();
+
+    /// <summary>Requests that are known only from the first answers, such as further pages.</summary>
+    protected virtual Task FetchMoreAsync() => Task.CompletedTask;
+
+    protected abstract Task<Promoted> PromoteAsync();
+
+    /// <summary>What follows silver.</summary>
+    protected virtual Task FinishAsync() => Task.CompletedTask;
+
+    protected async Task FetchAsync(IReadOnlyList<PlannedRequest> requests)
+    {
+        planned += requests.Count;
+        Show("fetch", pages.Count, planned);
+        await Task.WhenAll(requests.Select(FetchAsync));
+    }
+
+    /// <summary>Commits each table's parts, in the order of the tables.</summary>
+    protected async Task CommitAsync(IReadOnlyList<TablePart> parts)
+    {
+        foreach (var table in parts.GroupBy(part => part.Table))
+            await CommitAsync(table.Key, [.. table.Select(part => part.Part)]);
+    }
+
+    protected Task<T> CallAsync<T>(string activity, object input) => context.CallActivityAsync<T>(activity, input, Attempts.Patient);
+
+    protected void Show(string stage, int done, int total) => context.SetCustomStatus(new RunProgress(stage, done, total));
+
+    private async Task FetchAsync(PlannedRequest request)
+    {
+        pages.Add(await CallAsync<FetchedPage>(nameof(FetchPage), new FetchRequest(Batch, request)));
+        Show("fetch", pages.Count, planned);
+    }
+
+    private async Task CommitBronzeAsync()
+    {
+        Show("commit", 0, BronzeTables.Count);
+        await Task.WhenAll(BronzeTables.Select(table => CommitAsync(table, [.. PartsOf(table)])));
+    }
+
+    /// <summary>In order of name, so that the commit does not depend on which answer came first.</summary>
+    private IEnumerable<StagedPart> PartsOf(string table) =>
+        pages.Where(page => page.Table == table).Select(page => page.Part).OfType<StagedPart>().OrderBy(part => part.Path, StringComparer.Ordinal);
+
+    private async Task<IReadOnlyList<Verdict>> JudgeAsync()
+    {
+        Show("gate", 0, BronzeTables.Count);
+        var judged = await Task.WhenAll(BronzeTables.Select(table =>
+            CallAsync<Judged>(nameof(JudgeTable), new JudgeRequest(Batch, table, ObservedAt))));
+
+        // A batch may be judged again under another contract; both verdicts stay.
+        var transaction = $"{Batch.Id}.{string.Join('-', judged.Select(j => j.Verdict.ContractSha256[..8]))}";
+        await CommitAsync(GateTables.Verdict.FullName, [.. judged.Select(j => j.VerdictPart)], transaction);
+        await CommitAsync(GateTables.Quarantine.FullName, [.. judged.Select(j => j.QuarantinePart).OfType<StagedPart>()], transaction);
+        RequirePass([.. judged.Select(j => j.Verdict)]);
+        return [.. judged.Select(j => j.Verdict)];
+    }
+
+    private static void RequirePass(IReadOnlyList<Verdict> verdicts)
+    {
+        var refused = verdicts.Where(verdict => verdict.Decision == Decision.Halt).ToList();
+        if (refused.Count > 0)
+            throw new GateHaltedException(string.Join("; ", refused.Select(v => $"{v.Table} refused: {string.Join("; ", v.Reasons)}")));
+    }
+
+    private async Task CommitAsync(string table, IReadOnlyList<StagedPart> parts, string? transaction = null)
+    {
+        var committed = await CallAsync<Committed>(nameof(CommitBatch), new CommitRequest(Batch, table, parts, transaction));
+        tables.Add(new(table, committed.Rows, committed.Version));
+    }
+
+    private RunReport Report(Planned plan, IReadOnlyList<Verdict> verdicts, Promoted promoted) => new(
+        Batch.Id, Batch.Pipeline, Batch.Slot, startedAt, context.CurrentUtcDateTime,
+        [.. tables.OrderBy(table => table.Table, StringComparer.Ordinal)],
+        verdicts,
+        [.. pages.GroupBy(page => page.Request.Source).OrderBy(source => source.Key, StringComparer.Ordinal).Select(source =>
+            new SourceCount(source.Key, source.Count(), source.Sum(page => page.Attempts), source.Sum(page => page.Credits)))],
+        promoted.Counts, plan.Skipped);
+}
