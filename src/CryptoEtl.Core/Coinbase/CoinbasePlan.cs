@@ -8,8 +8,13 @@ public static class CoinbasePlan
     /// <summary>Fixed by the source.</summary>
     public const int TickersPerPage = 100;
 
+    private const int UsualTickers = 800;
+
     /// <summary>The product list and the first ticker page; how many pages there are is known from it.</summary>
-    public static RequestPlan For(BatchId batch) => new(batch, [Products, Tickers(1)]);
+    /// <param name="tickers">Tickers in the run before; null: there was none.</param>
+    public static RequestPlan For(BatchId batch, long? tickers = null) => new(
+        batch, [Products, Tickers(1)],
+        [new(Endpoints.CoinbaseTickers, (int)(Math.Max(0, (tickers ?? UsualTickers) - 1) / TickersPerPage), AtMost: 99)]);
 
     public static PlannedRequest Products { get; } = new("coinbase-products", Endpoints.CoinbaseProducts, "products");
 

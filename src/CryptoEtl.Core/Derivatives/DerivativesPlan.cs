@@ -8,17 +8,25 @@ public static class DerivativesPlan
     /// <summary>The most venues a page holds.</summary>
     public const int VenuesPerPage = 50;
 
+    private const int UsualVenues = 100;
+
     private const string Totals = "excludeTotalDataChart=true&excludeTotalDataChartBreakdown=true";
 
     /// <param name="withPro">DefiLlama serves perpetuals and their volume to Pro keys only.</param>
-    public static RequestPlan For(BatchId batch, bool withPro) => new(batch,
-    [
-        Contracts, Venues(1),
-        Overview(Endpoints.OptionsVolume, "options-premium", "options", "&dataType=dailyPremiumVolume"),
-        Overview(Endpoints.OptionsVolume, "options-notional", "options", "&dataType=dailyNotionalVolume"),
-        Overview(Endpoints.PerpOpenInterest, "open-interest", "open-interest"),
-        .. withPro ? [Overview(Endpoints.PerpVolume, "perp-volume", "derivatives"), Perps] : Array.Empty<PlannedRequest>(),
-    ]);
+    /// <param name="venues">Venues in the run before; null: there was none.</param>
+    public static RequestPlan For(BatchId batch, bool withPro, long? venues = null) => new(
+        batch,
+        [
+            Contracts, Venues(1),
+            Overview(Endpoints.OptionsVolume, "options-premium", "options", "&dataType=dailyPremiumVolume"),
+            Overview(Endpoints.OptionsVolume, "options-notional", "options", "&dataType=dailyNotionalVolume"),
+            Overview(Endpoints.PerpOpenInterest, "open-interest", "open-interest"),
+            .. withPro ? [Overview(Endpoints.PerpVolume, "perp-volume", "derivatives"), Perps] : Array.Empty<PlannedRequest>(),
+        ],
+        [
+            new(Endpoints.DerivativeVenues, (int)(Math.Max(0, (venues ?? UsualVenues) - 1) / VenuesPerPage), AtMost: 19),
+            new(Endpoints.DerivativeVenue, (int)(venues ?? UsualVenues), AtMost: 1000),
+        ]);
 
     /// <summary>A page of venues, from 1. How many there are is known from the first.</summary>
     public static PlannedRequest Venues(int page) => new(

@@ -12,9 +12,18 @@ public static class LivePlan
     /// <summary>The most a page of LunarCrush's list holds.</summary>
     public const int SocialPerPage = 1000;
 
+    /// <summary>LunarCrush has about 7,500 coins.</summary>
+    private const int UsualSocialPages = 8;
+
     /// <param name="withSocial">False without a LunarCrush key: the social columns are null then.</param>
-    public static RequestPlan For(BatchId batch, bool withSocial) =>
-        new(batch, [Markets, Listing, Protocols, Parents, .. withSocial ? [Social(page: 0)] : Array.Empty<PlannedRequest>()]);
+    /// <param name="links">How many coins LunarCrush may be asked about, one call each.</param>
+    /// <param name="socialRows">Rows of the list in the run before; null: there was none.</param>
+    public static RequestPlan For(BatchId batch, bool withSocial, int links, long? socialRows = null) => new(
+        batch,
+        [Markets, Listing, Protocols, Parents, .. withSocial ? [Social(page: 0)] : Array.Empty<PlannedRequest>()],
+        withSocial ? [new(Endpoints.SocialCoins, MorePages(socialRows), AtMost: 49), new(Endpoints.SocialMeta, links, links)] : []);
+
+    private static int MorePages(long? rows) => rows is { } known ? (int)Math.Max(0, (known - 1) / SocialPerPage) : UsualSocialPages - 1;
 
     /// <summary>A page of LunarCrush's list, from 0. How many there are is known from the first.</summary>
     public static PlannedRequest Social(int page) => new(

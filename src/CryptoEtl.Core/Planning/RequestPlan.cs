@@ -1,40 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace CryptoEtl.Core.Planning;
 
-/// <summary>One call that a run intends to make.</summary>
-/// <param name="Name">Names the answer within its batch: file-name characters only, such as <c>coingecko-coins-markets-1</c>.</param>
-/// <param name="Endpoint">What is asked; one of <see cref="Endpoints"/>.</param>
-/// <param name="PathAndQuery">Relative to the base address of the endpoint's service, without any secret.</param>
-/// <param name="Page">Page asked for, in the source's own counting.</param>
-/// <param name="SettledAt">The answer describes closed time: received at this moment or later, it stays the same for good.
-/// Null: it is about now.</param>
-public sealed record PlannedRequest(string Name, string Endpoint, string PathAndQuery, int Page = 1, DateTimeOffset? SettledAt = null)
+/// <summary>Requests that are known only from the first answers, such as further pages.</summary>
+/// <param name="Endpoint">One of <see cref="Endpoints"/>.</param>
+/// <param name="Expected">As many as the run before had, or as are usual.</param>
+/// <param name="AtMost">More are never sent, whatever a source says of its length.</param>
+public sealed record FollowUp(string Endpoint, int Expected, int AtMost)
 {
-    private EndpointDefinition Definition => EndpointCatalogue.Of(Endpoint);
-
-    /// <summary>Who is asked; one of <see cref="SourceNames"/>.</summary>
-    [JsonIgnore]
-    public string Source => Definition.Source;
-
-    /// <summary>What the source charges for a good answer. Sources that limit calls instead charge nothing.</summary>
-    [JsonIgnore]
-    public int Credits => Definition.Credits;
-
-    /// <summary>There is no history of it: it goes before what can be asked for tomorrow.</summary>
-    [JsonIgnore]
-    public bool IsPerishable => Definition.IsPerishable;
-
-    [JsonIgnore]
-    public FreshnessRule Freshness => Definition.Freshness;
-
-    /// <summary>DefiLlama's services are hosts of their own; empty elsewhere.</summary>
-    [JsonIgnore]
-    public string Service => Definition.Service;
+    /// <exception cref="UpstreamException">There would be more than allowed.</exception>
+    public IReadOnlyList<PlannedRequest> Bounded(IReadOnlyList<PlannedRequest> requests) => requests.Count <= AtMost
+        ? requests
+        : throw new UpstreamException($"{EndpointCatalogue.Of(Endpoint).Source} {Endpoint}: its answers lead to {requests.Count} more requests, at most {AtMost} are sent");
 }
 
 /// <summary>Everything a run will ask, known and priced before the first call.</summary>
-public sealed record RequestPlan(BatchId Batch, IReadOnlyList<PlannedRequest> Requests)
+/// <param name="Requests">Sent in any case.</param>
+/// <param name="FollowUps">Sent as far as the first answers call for them.</param>
+public sealed record RequestPlan(BatchId Batch, IReadOnlyList<PlannedRequest> Requests, IReadOnlyList<FollowUp> FollowUps)
 {
-    public int CreditsAt(string source) => Requests.Where(request => request.Source == source).Sum(request => request.Credits);
+    /// <summary>What a person approves: requests and bounds, not the slot. 12 hex digits.</summary>
+    [JsonIgnore]
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Describe())))[..12];
+
+    /// <summary>Of the whole run, as far as it can be known before.</summary>
+    public long CreditsAt(string source) =>
+        Requests.Where(request => request.Source == source).Sum(request => (long)request.Credits)
+        + FollowUps.Select(more => (more, endpoint: EndpointCatalogue.Of(more.Endpoint)))
+            .Where(more => more.endpoint.Source == source).Sum(more => (long)more.more.Expected * more.endpoint.Credits);
+
+    /// <summary>The bound of an endpoint's further requests.</summary>
+    public FollowUp FollowUpOf(string endpoint) => FollowUps.Single(more => more.Endpoint == endpoint);
+
+    private string Describe() => string.Join('\n',
+    [
+        Batch.Pipeline,
+        .. Requests.Select(request => $"{request.Endpoint} {request.PathAndQuery} {request.Credits}").Order(StringComparer.Ordinal),
+        .. FollowUps.Select(more => $"{more.Endpoint} at most {more.AtMost}").Order(StringComparer.Ordinal),
+    ]);
 }

@@ -4,7 +4,8 @@ namespace CryptoEtl.Core.Runs;
 
 /// <summary>What a run is asked to do. It is the orchestration's input.</summary>
 /// <param name="Batch">Pipeline and slot; its id is the run's id.</param>
-public sealed record RunRequest(BatchId Batch);
+/// <param name="ApprovedPlan">Hash of the only plan that may be run; null: any.</param>
+public sealed record RunRequest(BatchId Batch, string? ApprovedPlan = null);
 
 /// <summary>Where a run stands: the orchestration's custom status.</summary>
 /// <param name="Stage">plan, fetch, commit, gate, promote, features or done.</param>

@@ -1,21 +1,20 @@
-using CryptoEtl.Core;
 using CryptoEtl.Core.Derivatives;
 using CryptoEtl.Core.Planning;
+using CryptoEtl.Core.Runs;
 using CryptoEtl.Functions.Runs;
 using Microsoft.DurableTask;
 
 namespace CryptoEtl.Functions.Derivatives;
 
 /// <summary>A derivatives run: all pages of venues, then one answer per venue for the coin ids.</summary>
-internal sealed class DerivativesFlow(TaskOrchestrationContext context, BatchId batch) : RunFlow(context, batch)
+internal sealed class DerivativesFlow(TaskOrchestrationContext context, RunRequest request) : RunFlow(context, request)
 {
-    protected override Task<Planned> PlanAsync() => CallAsync<Planned>(nameof(PlanDerivatives), Batch);
-
-    protected override async Task FetchMoreAsync()
+    protected override async Task FetchMoreAsync(RequestPlan plan)
     {
-        await FetchAsync(Paging.After(Pages, Endpoints.DerivativeVenues, first: 1, DerivativesPlan.VenuesPerPage, DerivativesPlan.Venues));
+        await FetchAsync(Paging.After(Pages, plan.FollowUpOf(Endpoints.DerivativeVenues), first: 1, DerivativesPlan.VenuesPerPage, DerivativesPlan.Venues));
         var lists = Pages.Select(page => page.Request).Where(request => request.Endpoint == Endpoints.DerivativeVenues).ToList();
-        await FetchAsync(await CallAsync<IReadOnlyList<PlannedRequest>>(nameof(PlanVenues), new VenueLists(Batch, lists)));
+        var venues = await CallAsync<IReadOnlyList<PlannedRequest>>(nameof(PlanVenues), new VenueLists(Batch, lists));
+        await FetchAsync(plan.FollowUpOf(Endpoints.DerivativeVenue).Bounded(venues));
     }
 
     protected override Task<Promoted> PromoteAsync() =>

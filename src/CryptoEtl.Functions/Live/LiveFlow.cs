@@ -1,25 +1,26 @@
-using CryptoEtl.Core;
 using CryptoEtl.Core.Live;
 using CryptoEtl.Core.Planning;
+using CryptoEtl.Core.Runs;
 using CryptoEtl.Functions.Runs;
 using Microsoft.DurableTask;
 
 namespace CryptoEtl.Functions.Live;
 
 /// <summary>A live run: all pages of LunarCrush's list, and features after silver.</summary>
-internal sealed class LiveFlow(TaskOrchestrationContext context, BatchId batch) : RunFlow(context, batch)
+internal sealed class LiveFlow(TaskOrchestrationContext context, RunRequest request) : RunFlow(context, request)
 {
     private bool WithSocial => BronzeTables.Contains(LiveTables.BronzeSocial.FullName);
 
     private IReadOnlyList<PlannedRequest> Answered => [.. Pages.Select(page => page.Request)];
 
-    protected override Task<Planned> PlanAsync() => CallAsync<Planned>(nameof(PlanLive), Batch);
-
-    protected override async Task FetchMoreAsync()
+    protected override async Task FetchMoreAsync(RequestPlan plan)
     {
-        await FetchAsync(Paging.After(Pages, Endpoints.SocialCoins, first: 0, LivePlan.SocialPerPage, LivePlan.Social));
-        if (WithSocial)
-            await FetchAsync(await CallAsync<IReadOnlyList<PlannedRequest>>(nameof(PlanSocialLinks), new SocialLinkRequest(Batch, Answered)));
+        if (!WithSocial)
+            return;
+
+        await FetchAsync(Paging.After(Pages, plan.FollowUpOf(Endpoints.SocialCoins), first: 0, LivePlan.SocialPerPage, LivePlan.Social));
+        var links = await CallAsync<IReadOnlyList<PlannedRequest>>(nameof(PlanSocialLinks), new SocialLinkRequest(Batch, Answered));
+        await FetchAsync(plan.FollowUpOf(Endpoints.SocialMeta).Bounded(links));
     }
 
     protected override Task<Promoted> PromoteAsync() => CallAsync<Promoted>(nameof(PromoteLive), new PromoteRequest(

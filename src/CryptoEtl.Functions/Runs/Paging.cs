@@ -8,10 +8,10 @@ internal static class Paging
     /// <summary>The pages after the first.</summary>
     /// <param name="first">What the source calls its first page: 0 or 1.</param>
     public static IReadOnlyList<PlannedRequest> After(
-        IReadOnlyList<FetchedPage> pages, string endpoint, int first, int perPage, Func<int, PlannedRequest> page)
+        IReadOnlyList<FetchedPage> pages, FollowUp more, int first, int perPage, Func<int, PlannedRequest> page)
     {
-        var total = pages.FirstOrDefault(fetched => fetched.Request.Endpoint == endpoint)?.TotalRows ?? 0;
-        var count = (int)((total + perPage - 1) / perPage);
-        return count <= 1 ? [] : [.. Enumerable.Range(first + 1, count - 1).Select(page)];
+        var total = pages.FirstOrDefault(fetched => fetched.Request.Endpoint == more.Endpoint)?.TotalRows ?? 0;
+        var count = (int)Math.Clamp((total + perPage - 1) / perPage - 1, 0, more.AtMost + 1);
+        return more.Bounded([.. Enumerable.Range(first + 1, count).Select(page)]);
     }
 }

@@ -7,10 +7,6 @@ using Microsoft.DurableTask;
 
 namespace CryptoEtl.Functions.Runs;
 
-/// <summary>A plan, and what it leaves out.</summary>
-/// <param name="Skipped">One line per source or endpoint that is not asked, with the reason.</param>
-public sealed record Planned(RequestPlan Plan, IReadOnlyList<string> Skipped);
-
 /// <summary>One file of a table, staged.</summary>
 /// <param name="Table">Full name.</param>
 public sealed record TablePart(string Table, StagedPart Part);
@@ -23,15 +19,16 @@ public sealed record Promoted(IReadOnlyList<TablePart> Parts, IReadOnlyList<Mapp
 internal abstract class RunFlow
 {
     private readonly TaskOrchestrationContext context;
+    private readonly RunRequest request;
     private readonly DateTime startedAt;
     private readonly List<FetchedPage> pages = [];
     private readonly List<TableCount> tables = [];
     private int planned;
 
-    protected RunFlow(TaskOrchestrationContext context, BatchId batch) =>
-        (this.context, Batch, startedAt) = (context, batch, context.CurrentUtcDateTime);
+    protected RunFlow(TaskOrchestrationContext context, RunRequest request) =>
+        (this.context, this.request, startedAt) = (context, request, context.CurrentUtcDateTime);
 
-    protected BatchId Batch { get; }
+    protected BatchId Batch => request.Batch;
 
     protected IReadOnlyList<FetchedPage> Pages => pages;
 
@@ -45,9 +42,9 @@ internal abstract class RunFlow
     public async Task<RunReport> RunAsync()
     {
         Show("plan", 0, 1);
-        var plan = await PlanAsync();
+        var plan = await CallAsync<Planned>(nameof(PlanRun), request);
         await FetchAsync(plan.Plan.Requests);
-        await FetchMoreAsync();
+        await FetchMoreAsync(plan.Plan);
 
         await CommitBronzeAsync();
         var verdicts = await JudgeAsync();
@@ -59,10 +56,8 @@ internal abstract class RunFlow
         return Report(plan, verdicts, promoted);
     }
 
-    protected abstract Task<Planned> PlanAsync();
-
-    /// <summary>Requests that are known only from the first answers, such as further pages.</summary>
-    protected virtual Task FetchMoreAsync() => Task.CompletedTask;
+    /// <summary>Requests that are known only from the first answers, such as further pages. The plan bounds them.</summary>
+    protected abstract Task FetchMoreAsync(RequestPlan plan);
 
     protected abstract Task<Promoted> PromoteAsync();
 

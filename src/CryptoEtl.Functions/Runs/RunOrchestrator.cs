@@ -14,13 +14,13 @@ public static class RunOrchestrator
 {
     [Function(nameof(RunOrchestrator))]
     public static Task<RunReport> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, RunRequest request) =>
-        FlowOf(context, request.Batch).RunAsync();
+        FlowOf(context, request).RunAsync();
 
-    private static RunFlow FlowOf(TaskOrchestrationContext context, BatchId batch) => batch.Pipeline switch
+    private static RunFlow FlowOf(TaskOrchestrationContext context, RunRequest request) => request.Batch.Pipeline switch
     {
-        "live" => new LiveFlow(context, batch),
-        "derivatives" => new DerivativesFlow(context, batch),
-        "coinbase" => new CoinbaseFlow(context, batch),
+        "live" => new LiveFlow(context, request),
+        "derivatives" => new DerivativesFlow(context, request),
+        "coinbase" => new CoinbaseFlow(context, request),
         var unknown => throw new BadInputException($"no pipeline '{unknown}'"),
     };
 }

@@ -4,22 +4,8 @@ using CryptoEtl.Core.Planning;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Functions.Runs;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoEtl.Functions.Derivatives;
-
-/// <summary>Plans a derivatives run.</summary>
-public sealed class PlanDerivatives(EtlSettings settings, [FromKeyedServices(CryptoEtlServices.Clock)] TimeProvider clock)
-{
-    [Function(nameof(PlanDerivatives))]
-    public Task<Planned> RunAsync([ActivityTrigger] BatchId batch, CancellationToken cancellation)
-    {
-        Pipelines.Derivatives.RequireCurrent(batch.Slot, clock.GetUtcNow());
-        return Task.FromResult(new Planned(
-            DerivativesPlan.For(batch, settings.WithDefiLlamaPro),
-            settings.WithDefiLlamaPro ? [] : ["defillama perpetuals and their volume: DEFILLAMA_PRO_API_KEY is not set"]));
-    }
-}
 
 /// <summary>Input of <see cref="PlanVenues"/>.</summary>
 /// <param name="Lists">The requests that were answered with pages of venues.</param>

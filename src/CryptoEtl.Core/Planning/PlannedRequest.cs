@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace CryptoEtl.Core.Planning;
+
+/// <summary>One call that a run intends to make.</summary>
+/// <param name="Name">Names the answer within its batch: file-name characters only, such as <c>coingecko-coins-markets-1</c>.</param>
+/// <param name="Endpoint">What is asked; one of <see cref="Endpoints"/>.</param>
+/// <param name="PathAndQuery">Relative to the base address of the endpoint's service, without any secret.</param>
+/// <param name="Page">Page asked for, in the source's own counting.</param>
+/// <param name="SettledAt">The answer describes closed time: received at this moment or later, it stays the same for good.
+/// Null: it is about now.</param>
+public sealed record PlannedRequest(string Name, string Endpoint, string PathAndQuery, int Page = 1, DateTimeOffset? SettledAt = null)
+{
+    private EndpointDefinition Definition => EndpointCatalogue.Of(Endpoint);
+
+    /// <summary>Who is asked; one of <see cref="SourceNames"/>.</summary>
+    [JsonIgnore]
+    public string Source => Definition.Source;
+
+    /// <summary>What the source charges for a good answer. Sources that limit calls instead charge nothing.</summary>
+    [JsonIgnore]
+    public int Credits => Definition.Credits;
+
+    /// <summary>There is no history of it: it goes before what can be asked for tomorrow.</summary>
+    [JsonIgnore]
+    public bool IsPerishable => Definition.IsPerishable;
+
+    [JsonIgnore]
+    public FreshnessRule Freshness => Definition.Freshness;
+
+    /// <summary>DefiLlama's services are hosts of their own; empty elsewhere.</summary>
+    [JsonIgnore]
+    public string Service => Definition.Service;
+}
