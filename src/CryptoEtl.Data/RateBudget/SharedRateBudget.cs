@@ -8,7 +8,7 @@ namespace CryptoEtl.Data.RateBudget;
 /// <summary>One host's share of the budget. Several of them on one store, in one process or in many, keep to each key's limit together.</summary>
 /// <param name="sources">By source name. Sources that are not in it cannot be asked.</param>
 /// <param name="waiting">The real clock: it runs on where the clock of the data stands still.</param>
-public sealed class RateBudget(IBudgetStore store, IReadOnlyDictionary<string, SourceBudget> sources, TimeProvider waiting) : IRateBudget, IDisposable
+public sealed class SharedRateBudget(IBudgetStore store, IReadOnlyDictionary<string, SourceBudget> sources, TimeProvider waiting) : IRateBudget, IDisposable
 {
     private readonly FrozenDictionary<string, SourceLane> lanes = sources.ToFrozenDictionary(
         source => source.Key,
