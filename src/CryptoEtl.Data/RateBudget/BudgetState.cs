@@ -32,6 +32,9 @@ public sealed record BudgetState
     /// <summary>Its <see cref="PeriodSpend.Start"/> is the first of the month.</summary>
     public PeriodSpend Month { get; init; } = PeriodSpend.None;
 
+    /// <summary>The last write of each host that wrote lately, so that it knows its own write again when the answer to it was lost.</summary>
+    public ImmutableSortedDictionary<string, WriteMark> Writers { get; init; } = ImmutableSortedDictionary.Create<string, WriteMark>(StringComparer.Ordinal);
+
     /// <summary>By run id.</summary>
     public ImmutableSortedDictionary<string, RunSpend> Runs { get; init; } = ImmutableSortedDictionary.Create<string, RunSpend>(StringComparer.Ordinal);
 }
@@ -45,6 +48,10 @@ public sealed record PeriodSpend(DateOnly Start, long Spent, long Calls)
 /// <summary>Spend of a run, in the source's unit.</summary>
 /// <param name="Last">When it last took a turn; the oldest are forgotten first.</param>
 public sealed record RunSpend(long Spent, DateTimeOffset Last);
+
+/// <summary>One write of one host.</summary>
+/// <param name="Number">Counts the host's writes.</param>
+public sealed record WriteMark(long Number, DateTimeOffset At);
 
 /// <summary>What the source says is left, less what was reserved since.</summary>
 /// <param name="Until">Then it starts anew, with a figure nobody knows yet.</param>

@@ -1,5 +1,6 @@
 using CryptoEtl.Azurite;
 using CryptoEtl.Data.RateBudget;
+using CryptoEtl.Data.RateBudget.Lane;
 using CryptoEtl.Data.RateBudget.Spend;
 using CryptoEtl.Data.RateBudget.Stores;
 
@@ -23,7 +24,8 @@ public abstract class BudgetStoreTests
         var (read, version) = await Open().ReadAsync("k");
         Assert.NotNull(version);
         Assert.Equal(state.Runs, read!.Runs);
-        Assert.Equal(state, read with { Runs = state.Runs });
+        Assert.Equal(state.Writers, read.Writers);
+        Assert.Equal(state, read with { Runs = state.Runs, Writers = state.Writers });
     }
 
     [SkippableFact]
@@ -52,7 +54,7 @@ public abstract class BudgetStoreTests
         const int Hosts = 4, Each = 25;
         await Task.WhenAll(Enumerable.Range(0, Hosts).Select(_ => Task.Run(async () =>
         {
-            using var ledger = new CryptoEtl.Data.RateBudget.Lane.BudgetLedger(Open(), "k", TimeProvider.System);
+            using var ledger = new BudgetLedger(Open(), "k", TimeProvider.System);
             for (var i = 0; i < Each; i++)
                 await ledger.ChangeAsync(state => state.Roll(Now).Charge(new("run", 1, new(2026, 3, 14)), Now), default);
         })));
@@ -73,7 +75,7 @@ public abstract class BudgetStoreTests
         SourceCallsPerMinute = 250,
         DayAllowance = new(12, Now.AddHours(3), 20_000),
         MonthAllowance = new(450_000, Now.AddDays(17), null),
-    }.Roll(Now).Charge(new("live-20260314T0925", 3, new(2026, 3, 14)), Now);
+    }.Roll(Now).Charge(new("live-20260314T0925", 3, new(2026, 3, 14)), Now).Sign("host-1", 4, Now);
 }
 
 public sealed class MemoryBudgetStoreTests : BudgetStoreTests

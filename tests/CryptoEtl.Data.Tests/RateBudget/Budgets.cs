@@ -7,6 +7,9 @@ internal static class Budgets
 {
     public const string Source = "coingecko";
 
+    /// <summary>Of the bucket in the store.</summary>
+    public static string Key { get; } = $"{Source}-{KeyIds.Of(Source, "secret")}";
+
     public static SharedRateBudget Of(
         TimeProvider time, IBudgetStore store, int perMinute = 600, SpendCaps? caps = null, SpendUnit unit = SpendUnit.Credits, int? perSecond = null, long? perDay = null) =>
         new(store, new Dictionary<string, SourceBudget>

@@ -31,6 +31,9 @@ internal sealed class SlowStore(TimeProvider time, Random random, TimeSpan slowe
         return written;
     }
 
+    /// <summary>What is written, at once.</summary>
+    public Task<(BudgetState? State, string? Version)> PeekAsync(string key) => inner.ReadAsync(key);
+
     private async Task PauseAsync()
     {
         if (slowest > TimeSpan.Zero)

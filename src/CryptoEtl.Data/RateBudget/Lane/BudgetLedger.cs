@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
+
 namespace CryptoEtl.Data.RateBudget.Lane;
 
 /// <summary>One bucket of the shared store, changed by compare-and-swap, one change of this host at a time.</summary>
+/// <remarks>Each change happens once, even when the answer to its write is lost: the host finds its own mark in the state and knows.</remarks>
 internal sealed class BudgetLedger(IBudgetStore store, string key, TimeProvider clock) : IDisposable
 {
     private const int Tries = 5;
@@ -9,6 +12,8 @@ internal sealed class BudgetLedger(IBudgetStore store, string key, TimeProvider 
     private static readonly TimeSpan LongestConflictPause = TimeSpan.FromMilliseconds(200);
 
     private readonly SemaphoreSlim turnstile = new(1, 1);
+    private readonly string writer = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+    private long writes;
 
     /// <summary>As this host last saw it. Null: never yet.</summary>
     public BudgetState? Known { get; private set; }
@@ -19,17 +24,24 @@ internal sealed class BudgetLedger(IBudgetStore store, string key, TimeProvider 
     public async Task<BudgetState> ReadAsync(CancellationToken cancellation) =>
         (await PersistAsync(() => store.ReadAsync(key, cancellation), cancellation)).State ?? new();
 
+    /// <inheritdoc cref="ChangeAsync{T}"/>
+    public async Task<BudgetState> ChangeAsync(Func<BudgetState, BudgetState> change, CancellationToken cancellation) =>
+        (await ChangeAsync(before => (change(before), true), cancellation)).State;
+
     /// <param name="change">Called again when another host was faster. Returns the same object to leave things as they are.</param>
-    /// <exception cref="BudgetStoreException">The store failed several times.</exception>
-    public async Task<BudgetState> ChangeAsync(Func<BudgetState, BudgetState> change, CancellationToken cancellation)
+    /// <returns>The state as written, and what came with it.</returns>
+    /// <exception cref="BudgetStoreException">The store failed several times. Whether the change happened is unknown.</exception>
+    public async Task<(BudgetState State, T Result)> ChangeAsync<T>(Func<BudgetState, (BudgetState After, T Result)> change, CancellationToken cancellation)
     {
         await turnstile.WaitAsync(cancellation);
         try
         {
             var began = clock.GetTimestamp();
-            var changed = await PersistAsync(() => SwapAsync(change, cancellation), cancellation);
+            var attempts = new Dictionary<long, (BudgetState After, T Result)>();
+            var changed = await PersistAsync(() => SwapAsync(change, attempts, cancellation), cancellation);
             Latency = clock.GetElapsedTime(began);
-            return Known = changed;
+            Known = changed.After;
+            return changed;
         }
         finally
         {
@@ -39,19 +51,27 @@ internal sealed class BudgetLedger(IBudgetStore store, string key, TimeProvider 
 
     public void Dispose() => turnstile.Dispose();
 
-    private async Task<BudgetState> SwapAsync(Func<BudgetState, BudgetState> change, CancellationToken cancellation)
+    private async Task<(BudgetState After, T Result)> SwapAsync<T>(
+        Func<BudgetState, (BudgetState After, T Result)> change, Dictionary<long, (BudgetState After, T Result)> attempts, CancellationToken cancellation)
     {
-        for (var conflicts = 0; ; conflicts++)
+        for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
         {
             var (state, version) = await store.ReadAsync(key, cancellation);
             var before = state ?? new();
-            var after = change(before);
-            if (ReferenceEquals(before, after) || await store.TryWriteAsync(key, after, version, cancellation))
-                return after;
-            if (conflicts == MostConflicts)
-                throw new BudgetStoreException($"the budget ledger '{key}' could not be changed: {MostConflicts} times someone else held or changed it");
+            if (before.Writers.TryGetValue(writer, out var mark) && attempts.TryGetValue(mark.Number, out var done))
+                return done;
+
+            var next = change(before);
+            if (ReferenceEquals(before, next.After))
+                return next;
+            next.After = next.After.Sign(writer, ++writes, clock.GetUtcNow());
+            attempts.Add(writes, next);
+            if (await store.TryWriteAsync(key, next.After, version, cancellation))
+                return next;
             await Task.Delay(AfterConflict(conflicts), clock, cancellation);
         }
+
+        throw new BudgetStoreException($"the budget ledger '{key}' could not be changed: {MostConflicts} times someone else held or changed it");
     }
 
     /// <summary>A random pause, longer in the mean with each conflict, so that hosts do not keep meeting.</summary>

@@ -45,7 +45,7 @@ internal sealed class SourceLane : IDisposable
         var starts = Enter(waiter);
         await using var registration = cancellation.UnsafeRegister(_ => Leave(waiter, cancellation), null);
         if (starts)
-            _ = RunAsync();
+            Start();
         else
             signal.Set();
         return await waiter.Turn;
@@ -104,6 +104,19 @@ internal sealed class SourceLane : IDisposable
 
         waiter.Cancel(cancellation);
         signal.Set();
+    }
+
+    /// <summary>The task serves many: it must not carry the log scopes and traces of the one that happened to start it.</summary>
+    private void Start()
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            _ = RunAsync();
+            return;
+        }
+
+        using (ExecutionContext.SuppressFlow())
+            _ = RunAsync();
     }
 
     private async Task RunAsync()
@@ -185,21 +198,19 @@ internal sealed class SourceLane : IDisposable
 
     private async Task ReserveAsync()
     {
-        Reservation? plan = null;
-        var returned = 0;
         var lead = ledger.Latency;
-        var state = await ledger.ChangeAsync(before =>
-        {
-            lock (gate)
+        var (state, (plan, returned)) = await ledger.ChangeAsync(
+            before =>
             {
-                returned = owed.Count;
-                plan = Reservation.Plan(before, budget, line, slots.Count, owed, reservations + 1, clock.GetUtcNow(), lead);
-                isDoubtful = false;
-            }
-
-            return plan.After;
-        }, default);
-        Apply(plan!, state, returned);
+                lock (gate)
+                {
+                    isDoubtful = false;
+                    var plan = Reservation.Plan(before, budget, line, slots.Count, owed, reservations + 1, clock.GetUtcNow(), lead);
+                    return (plan.After, (plan, owed.Count));
+                }
+            },
+            default);
+        Apply(plan, state, returned);
     }
 
     private void Apply(Reservation plan, BudgetState state, int returned)
@@ -260,6 +271,8 @@ internal sealed class SourceLane : IDisposable
             isRunning = false;
             foreach (var waiter in waiters)
                 line.Remove(waiter);
+            // They may have been returned by the change that failed: rather count them once too often.
+            owed.Clear();
             owed.AddRange(waiters.Where(waiter => waiter.Charge is not null).Select(waiter => waiter.Charge!));
         }
 

@@ -8,7 +8,7 @@ namespace CryptoEtl.Data.RateBudget.Stores;
 /// <summary>For several hosts: one JSON blob per bucket, changed under its ETag.</summary>
 /// <param name="container">Made when it is not there.</param>
 /// <param name="prefix">Folder within the container. Default <c>budget</c>.</param>
-/// <remarks>When an answer is lost, the client tries again, meets its own write and takes it for another's: calls are then counted twice, never not at all.</remarks>
+/// <remarks>When an answer is lost, the client tries again and meets its own write as a conflict; the ledger then finds its mark in the state.</remarks>
 public sealed class BlobBudgetStore(BlobContainerClient container, string prefix = "budget") : IBudgetStore
 {
     private const int NotFound = 404, Conflict = 409, PreconditionFailed = 412;
