@@ -1,3 +1,4 @@
+using CryptoEtl.Benchmarks.Budget;
 using CryptoEtl.Benchmarks.Durable;
 using CryptoEtl.Benchmarks.Lakehouse;
 using CryptoEtl.Benchmarks.Parquet;
@@ -7,7 +8,8 @@ switch (args)
     case ["engine", ..]: return await EngineBenchmark.RunAsync(args[1..]);
     case ["parquet", ..]: return await ParquetBenchmark.RunAsync(args[1..]);
     case ["commit", ..]: return await CommitBenchmark.RunAsync(args[1..]);
+    case ["budget", ..]: return await BudgetBenchmark.RunAsync(args[1..]);
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/CryptoEtl.Benchmarks -- engine|parquet|commit");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/CryptoEtl.Benchmarks -- engine|parquet|commit|budget");
         return 2;
 }
