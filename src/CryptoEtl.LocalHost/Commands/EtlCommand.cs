@@ -28,7 +28,7 @@ internal static class EtlCommand
         foreach (var command in new[]
                  {
                      DemoCommand.Create(), RunCommand.Create(), ServeCommand.Create(), RunsCommand.Create(),
-                     SimulateCommand.Create(), TapeCommand.Create(),
+                     SimulateCommand.Create(), TapeCommand.Create(), CacheCommand.Create(),
                  })
             root.Subcommands.Add(command);
 

@@ -17,7 +17,7 @@ internal sealed partial class GcsServer
         int failed = ServerConditions.Status(call.Query, Store.Find(bucket, name));
         if (failed != 0) return Answer.ConditionAsync(context, failed);
         string id = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
-        _sessions[id] = new Session(bucket, name, given, new MemoryStream());
+        _sessions[id] = new Session(bucket, name, given, call.Query, new MemoryStream());
         context.Response.Headers.Location = $"{Root}/upload/session/{id}";
         return Task.CompletedTask;
     }
@@ -38,9 +38,13 @@ internal sealed partial class GcsServer
         else ReportProgress(context, session.Received.Length);
     }
 
+    /// <summary>Preconditions are judged again, in one step with the write: of two sessions opened at once only one may create an object.</summary>
     private Task CompleteAsync(HttpContext context, Session session)
     {
-        JsonObject json = Store.Put(session.Bucket, session.Name, session.Received.ToArray(), session.Given).ToJson();
+        StoredObject? created = Store.PutIf(
+            session.Bucket, session.Name, session.Received.ToArray(), session.Given, current => ServerConditions.Status(session.Conditions, current) == 0);
+        if (created is null) return Answer.ConditionAsync(context, 412);
+        JsonObject json = created.ToJson();
         if (Faults.ClaimedCrc32c is { } claimed) json["crc32c"] = claimed.Length == 0 ? null : claimed;
         return Answer.JsonAsync(context, json);
     }
@@ -60,5 +64,5 @@ internal sealed partial class GcsServer
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 
-    private sealed record Session(string Bucket, string Name, JsonObject Given, MemoryStream Received);
+    private sealed record Session(string Bucket, string Name, JsonObject Given, IQueryCollection Conditions, MemoryStream Received);
 }

@@ -20,6 +20,15 @@ internal sealed class GcsStore
         }
     }
 
+    /// <summary>Puts it if the live generation is as wanted; null otherwise.</summary>
+    internal StoredObject? PutIf(string bucket, string name, byte[] data, JsonObject given, Func<StoredObject?, bool> isWanted)
+    {
+        lock (_lock)
+        {
+            return isWanted(_live.GetValueOrDefault((bucket, name))) ? Put(bucket, name, data, given) : null;
+        }
+    }
+
     internal StoredObject? Find(string bucket, string name, long? generation = null)
     {
         lock (_lock)
