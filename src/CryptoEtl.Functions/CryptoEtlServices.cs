@@ -1,5 +1,10 @@
 using System.Net;
+using Azure.Storage.Blobs;
+using CryptoEtl.Core;
+using CryptoEtl.Data.HttpCache;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.RateBudget;
+using CryptoEtl.Data.RateBudget.Stores;
 using CryptoEtl.Data.Sources;
 using CryptoEtl.Data.Sources.Coinbase;
 using CryptoEtl.Data.Sources.CoinGecko;
@@ -8,6 +13,7 @@ using CryptoEtl.Data.Sources.LunarCrush;
 using CryptoEtl.Functions.Runs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CryptoEtl.Functions;
 
@@ -16,6 +22,8 @@ public static class CryptoEtlServices
 {
     /// <summary>Key of the clock that data is stamped with. The host's own timers keep real time.</summary>
     public const string Clock = "etl";
+
+    private const string AzureScheme = "azure://";
 
     public static IServiceCollection AddCryptoEtl(this IServiceCollection services, IConfiguration configuration)
     {
@@ -26,27 +34,28 @@ public static class CryptoEtlServices
             .AddKeyedSingleton(Clock, clock)
             .AddSingleton(new Lake(new FolderStorage(settings.Lake), clock))
             .AddSingleton<PipelineStart>()
-            .AddSources(settings, clock);
+            .AddSingleton<PipelinePlanner>()
+            .AddSingleton<PlanPricer>()
+            .AddSingleton(provider => HttpCaches.Open(settings.Cache, clock, provider.GetRequiredService<ILoggerFactory>().CreateLogger("HttpCache")))
+            .AddSingleton<IRateBudget>(_ => new SharedRateBudget(
+                BudgetStore(settings), settings.Sources.ToDictionary(source => source.Name, source => source.Budget), TimeProvider.System))
+            .AddSingleton(provider => new SourceServices(
+                provider.GetRequiredService<IHttpCache>(), provider.GetRequiredService<IRateBudget>(), clock))
+            .AddSources(settings);
     }
 
-    private static IServiceCollection AddSources(this IServiceCollection services, EtlSettings settings, TimeProvider clock) => services
-        .AddSource("coingecko", settings.CoinGecko, http => new CoinGeckoClient(http, settings.CoinGecko, clock))
-        .AddSource("defillama", settings.DefiLlama, http => new DefiLlamaClient(http, settings.DefiLlama, clock))
-        .AddSource("lunarcrush", settings.LunarCrush, http => new LunarCrushClient(http, settings.LunarCrush, clock))
-        .AddSource("coinbase", settings.Coinbase, http => new CoinbaseClient(http, settings.Coinbase, clock))
-        .AddSingleton(provider => new SourceDirectory(
-        [
-            provider.GetRequiredService<CoinGeckoClient>(),
-            provider.GetRequiredService<DefiLlamaClient>(),
-            provider.GetRequiredService<LunarCrushClient>(),
-            provider.GetRequiredService<CoinbaseClient>(),
-        ]));
+    private static IServiceCollection AddSources(this IServiceCollection services, EtlSettings settings) => services
+        .AddSource(settings.CoinGecko, (http, shared) => new CoinGeckoClient(http, settings.CoinGecko.Options, shared))
+        .AddSource(settings.DefiLlama, (http, shared) => new DefiLlamaClient(http, settings.DefiLlama.Options, shared))
+        .AddSource(settings.LunarCrush, (http, shared) => new LunarCrushClient(http, settings.LunarCrush.Options, shared))
+        .AddSource(settings.Coinbase, (http, shared) => new CoinbaseClient(http, settings.Coinbase.Options, shared))
+        .AddSingleton(provider => new SourceDirectory([.. provider.GetServices<SourceClient>()]));
 
     /// <summary>One client per source, so that its circuit breaker sees every call. Its log lines would hold URLs, so there are none.</summary>
-    private static IServiceCollection AddSource<T>(this IServiceCollection services, string name, SourceOptions options, Func<HttpClient, T> create)
-        where T : SourceClient
+    private static IServiceCollection AddSource(
+        this IServiceCollection services, SourceSettings source, Func<HttpClient, SourceServices, SourceClient> create)
     {
-        services.AddHttpClient(name, http => Configure(http, options))
+        services.AddHttpClient(source.Name, Configure)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 AutomaticDecompression = DecompressionMethods.All,
@@ -54,14 +63,23 @@ public static class CryptoEtlServices
                 ConnectTimeout = TimeSpan.FromSeconds(10),
             })
             .RemoveAllLoggers();
-        return services.AddSingleton(provider => create(provider.GetRequiredService<IHttpClientFactory>().CreateClient(name)));
+        return services.AddSingleton(provider => create(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(source.Name), provider.GetRequiredService<SourceServices>()));
     }
 
-    private static void Configure(HttpClient http, SourceOptions options)
+    private static void Configure(HttpClient http)
     {
-        http.BaseAddress = options.BaseAddress;
         http.Timeout = Timeout.InfiniteTimeSpan;
         http.DefaultRequestHeaders.UserAgent.ParseAdd("CryptoEtl/1.0");
         http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
+    }
+
+    private static IBudgetStore BudgetStore(EtlSettings settings)
+    {
+        if (!settings.Budget.StartsWith(AzureScheme, StringComparison.Ordinal))
+            return new FolderBudgetStore(settings.Budget);
+
+        var account = settings.AzureStorage ?? throw new BadInputException($"ETL_BUDGET is '{settings.Budget}', but AzureWebJobsStorage is not set");
+        return new BlobBudgetStore(new BlobContainerClient(account, settings.Budget[AzureScheme.Length..].Trim('/')));
     }
 }

@@ -9,7 +9,9 @@ namespace CryptoEtl.Core.Planning;
 /// <param name="Page">Page asked for, in the source's own counting.</param>
 /// <param name="SettledAt">The answer describes closed time: received at this moment or later, it stays the same for good.
 /// Null: it is about now.</param>
-public sealed record PlannedRequest(string Name, string Endpoint, string PathAndQuery, int Page = 1, DateTimeOffset? SettledAt = null)
+/// <param name="MustHaveRows">A page that the list says it has: an empty answer is wrong.</param>
+public sealed record PlannedRequest(
+    string Name, string Endpoint, string PathAndQuery, int Page = 1, DateTimeOffset? SettledAt = null, bool MustHaveRows = false)
 {
     private EndpointDefinition Definition => EndpointCatalogue.Of(Endpoint);
 

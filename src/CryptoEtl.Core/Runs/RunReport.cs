@@ -17,7 +17,9 @@ public sealed record TableCount(string Table, long Rows, long Version);
 /// <summary>Calls and credits at one source.</summary>
 /// <param name="Requests">Answers used.</param>
 /// <param name="Attempts">HTTP calls made for them, failed ones included.</param>
-public sealed record SourceCount(string Source, int Requests, int Attempts, int Credits);
+/// <param name="Cached">Answers that the cache had.</param>
+/// <param name="Stale">Old answers among them that stood in for a failing source.</param>
+public sealed record SourceCount(string Source, int Requests, int Attempts, int Credits, int Cached = 0, int Stale = 0);
 
 /// <summary>How the rows of another source were mapped.</summary>
 /// <param name="Examples">Some that were not mapped, with the reason.</param>

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CryptoEtl.Core;
+using CryptoEtl.Data.HttpCache;
 
 namespace CryptoEtl.Data.Lakehouse;
 
@@ -10,11 +11,14 @@ namespace CryptoEtl.Data.Lakehouse;
 /// <param name="Request">Path and query, without any secret.</param>
 /// <param name="Sha256">Of the body, lower-case hex; it is also the place of the body.</param>
 /// <param name="Bytes">Length of the body.</param>
-/// <param name="Attempts">HTTP calls it took.</param>
-/// <param name="Credits">What the answer cost.</param>
+/// <param name="Status">200; or 404: the source has no such thing.</param>
+/// <param name="Attempts">HTTP calls it took; 0 where the cache had it.</param>
+/// <param name="Credits">What the answer cost; 0 where the cache had it.</param>
 /// <param name="TotalRows">Rows over all pages, where a header says so; null otherwise.</param>
+/// <param name="Came">From the source, from the cache, or as a stale one in the source's place.</param>
 public sealed record RawAnswer(
-    string Source, string Request, int Status, DateTimeOffset ReceivedAt, string Sha256, long Bytes, int Attempts, int Credits, long? TotalRows = null);
+    string Source, string Request, int Status, DateTimeOffset ReceivedAt, string Sha256, long Bytes, int Attempts, int Credits, long? TotalRows = null,
+    CacheOutcome Came = CacheOutcome.Fetched);
 
 /// <summary>Raw answers: bodies addressed by their hash, and for each batch a record of what was asked and what came.</summary>
 public sealed class RawStore(ILakeStorage storage)

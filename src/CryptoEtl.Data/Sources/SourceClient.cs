@@ -1,20 +1,21 @@
 using System.Globalization;
-using System.Net.Http.Headers;
+using System.Net;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Planning;
+using CryptoEtl.Data.HttpCache;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.RateBudget;
 using Polly;
-using Polly.CircuitBreaker;
-using Polly.Timeout;
 
 namespace CryptoEtl.Data.Sources;
 
-/// <summary>Fetches answers of one source into the raw store. What an answer means is its parser's business.</summary>
-/// <param name="http">With the source's base address; the key is added per request and never kept.</param>
-public abstract class SourceClient(HttpClient http, SourceOptions options, TimeProvider clock)
+/// <summary>Fetches answers of one source into the raw store: from the cache, or in its turn from the source. What an answer means is its parser's business.</summary>
+/// <param name="http">The key is added per request and never kept.</param>
+public abstract class SourceClient(HttpClient http, SourceOptions options, SourceServices services)
 {
-    private const int LongestErrorBody = 4096;
-    private readonly ResiliencePipeline pipeline = SourceResilience.Build(options);
+    private readonly ResiliencePipeline retries = SourceResilience.Retries(options);
+    private readonly ResiliencePipeline attempts = SourceResilience.Attempts(options);
+    private readonly AnswerReader reader = new(options);
 
     /// <summary>One of <see cref="SourceNames"/>.</summary>
     public abstract string Name { get; }
@@ -24,83 +25,110 @@ public abstract class SourceClient(HttpClient http, SourceOptions options, TimeP
 
     protected SourceOptions Options => options;
 
-    /// <summary>Asks until there is a good answer, and keeps its body.</summary>
+    /// <summary>What the cache has, or what the source says: asked until there is a good answer. Its body is in the raw store then.</summary>
+    /// <returns>Status 200; or 404, where a source may have no such thing and says so.</returns>
     /// <exception cref="UpstreamException">The source refused, or did not answer well in time.</exception>
-    /// <exception cref="BudgetException">The month's credits are used up.</exception>
-    public async Task<RawAnswer> FetchAsync(PlannedRequest request, RawStore raw, CancellationToken cancellation = default)
+    /// <exception cref="BudgetException">A cap or the month's credits are used up.</exception>
+    /// <exception cref="CacheMissException">The cache is read-only and does not have it.</exception>
+    public async Task<RawAnswer> FetchAsync(SourceCall call, RawStore raw, CancellationToken cancellation = default)
     {
-        var attempts = 0;
-        try
-        {
-            return await pipeline.ExecuteAsync(
-                async token => await FetchOnceAsync(request, raw, ++attempts, token), cancellation);
-        }
-        catch (Exception failure) when (Explain(request, failure, attempts) is { } explained)
-        {
-            throw explained;
-        }
+        var (entry, outcome) = await services.Cache.GetAsync(
+            CacheRequestOf(call.Request), (sink, token) => AskAsync(call, sink, token), cancellation);
+        await using var body = await services.Cache.OpenAsync(entry, cancellation);
+        var (sha256, bytes) = await raw.PutAsync(body, cancellation);
+        var wasAsked = outcome == CacheOutcome.Fetched;
+        return new(
+            Name, call.Request.PathAndQuery, entry.Status, entry.ReceivedAt, sha256, bytes, wasAsked ? entry.Attempts : 0,
+            wasAsked && entry.Status == (int)HttpStatusCode.OK ? call.Request.Credits : 0, TotalRows(entry), outcome);
+    }
+
+    /// <summary>Whether the cache would answer now.</summary>
+    public async Task<bool> IsHeldAsync(PlannedRequest request, CancellationToken cancellation = default) =>
+        await services.Cache.FindAsync(CacheRequestOf(request), cancellation) is not null;
+
+    /// <summary>The answer turned out to be unreadable: it is asked for again next time.</summary>
+    public Task ForgetAsync(PlannedRequest request, CancellationToken cancellation = default) =>
+        services.Cache.ForgetAsync(CacheRequestOf(request).Key, cancellation);
+
+    /// <summary>What the source says of its limits when it is asked; null: there is nothing to ask.</summary>
+    /// <exception cref="UpstreamException">It did not answer well.</exception>
+    public virtual Task<SourceQuota?> AskQuotaAsync(BatchId batch, CancellationToken cancellation = default) => Task.FromResult<SourceQuota?>(null);
+
+    /// <summary>Asks past the cache, for what is good at its moment only.</summary>
+    /// <returns>The body, which the caller disposes of.</returns>
+    protected async Task<MemoryStream> AskNowAsync(SourceCall call, CancellationToken cancellation)
+    {
+        var sink = new MemorySink();
+        await AskAsync(call, sink, cancellation);
+        return sink.Body;
     }
 
     /// <summary>Adds the key to a request.</summary>
     protected abstract void Authorize(HttpRequestMessage message);
 
-    private async Task<RawAnswer> FetchOnceAsync(PlannedRequest request, RawStore raw, int attempt, CancellationToken cancellation)
+    /// <summary>What the headers of an answer tell about limits; null: nothing.</summary>
+    protected virtual SourceQuota? QuotaIn(IReadOnlyDictionary<string, string> headers) => null;
+
+    private async Task<FetchedAnswer> AskAsync(SourceCall call, IBodySink sink, CancellationToken cancellation)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(options.AddressOf(request.Service), request.PathAndQuery));
+        var count = 0;
+        try
+        {
+            return await retries.ExecuteAsync(
+                async token => await attempts.ExecuteAsync(async inner => await AttemptAsync(call, sink, ++count, inner), token), cancellation);
+        }
+        catch (Exception failure) when (SourceFailure.Explain(failure, new(Name, KeySetting, call.Request, options, count)) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
+    /// <summary>One call in its turn. The wait for the turn is not part of the time an answer may take.</summary>
+    private async Task<FetchedAnswer> AttemptAsync(SourceCall call, IBodySink sink, int attempt, CancellationToken cancellation)
+    {
+        var turn = await services.Budget.TakeAsync(call.Budget, cancellation);
+        try
+        {
+            var answer = await SourceResilience.WithinAsync(options, token => SendAsync(call.Request, sink, attempt, token), cancellation);
+            await (answer.Status == (int)HttpStatusCode.OK ? turn.SucceededAsync() : turn.FailedAsync());
+            if (QuotaIn(answer.Headers) is { } quota)
+                await services.Budget.ReconcileAsync(Name, quota, cancellation);
+            return answer;
+        }
+        catch (SourceProblemException throttled) when (throttled.Problem is { IsThrottled: true, IsQuota: false })
+        {
+            await turn.ThrottledAsync(throttled.Problem.RetryAfter);
+            throw;
+        }
+        catch (Exception failure) when (failure is not BudgetStoreException)
+        {
+            await turn.FailedAsync();
+            throw;
+        }
+    }
+
+    private async Task<FetchedAnswer> SendAsync(PlannedRequest request, IBodySink sink, int attempt, CancellationToken cancellation)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, AddressOf(request));
         Authorize(message);
         using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
         await using var body = await response.Content.ReadAsStreamAsync(cancellation);
-        using var answer = await ReadAsync(response, body, cancellation);
-
-        var (sha256, bytes) = await raw.PutAsync(answer, cancellation);
-        return new(Name, request.PathAndQuery, (int)response.StatusCode, clock.GetUtcNow(), sha256, bytes, attempt, request.Credits, TotalRows(response.Headers));
+        await using var answer = await reader.ReadAsync(request, response, body, cancellation);
+        var staged = await sink.WriteAsync(answer, cancellation);
+        return new((int)response.StatusCode, staged, services.Clock.GetUtcNow(), attempt, AnswerReader.HeadersOf(response));
     }
+
+    /// <summary>A service that is one address has an empty path.</summary>
+    private Uri AddressOf(PlannedRequest request)
+    {
+        var service = options.AddressOf(request.Service);
+        return request.PathAndQuery.Length == 0 ? service : new(service, request.PathAndQuery);
+    }
+
+    private CacheRequest CacheRequestOf(PlannedRequest request) => new(
+        new(options.UpstreamOf(request.Service), Name, request.PathAndQuery), request.Freshness, request.SettledAt);
 
     /// <summary>Paged lists tell how many rows they have in all in header <c>total</c>.</summary>
-    private static long? TotalRows(HttpResponseHeaders headers) =>
-        headers.TryGetValues("total", out var values) && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var total) ? total : null;
-
-    /// <summary>The body, once its first bytes show that it is data and not an error in disguise.</summary>
-    private async Task<Stream> ReadAsync(HttpResponseMessage response, Stream body, CancellationToken cancellation)
-    {
-        var start = new byte[LongestErrorBody];
-        var length = await body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation);
-        var head = start.AsMemory(0, length);
-        var status = (int)response.StatusCode;
-        if (!response.IsSuccessStatusCode)
-            throw new SourceProblemException(SourceProblem.From(status, head.Span, RetryAfter(response.Headers.RetryAfter)));
-        if (SourceProblem.InGoodAnswer(head.Span, isWhole: length < start.Length) is { } hidden)
-            throw new SourceProblemException(hidden);
-
-        return new PrefixedStream(head, body);
-    }
-
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
-        header?.Delta ?? (header?.Date is { } date && date > options.Waiting.GetUtcNow() ? date - options.Waiting.GetUtcNow() : null);
-
-    /// <summary>One line that names the source, the request and the cause; null when the failure is not the source's.</summary>
-    private CryptoEtlException? Explain(PlannedRequest request, Exception failure, int attempts)
-    {
-        var asked = $"{Name} /{request.PathAndQuery.Split('?')[0]}";
-        return failure switch
-        {
-            SourceProblemException { Problem: { IsQuota: true } problem } => new BudgetException($"{asked}: {problem}"),
-            SourceProblemException { Problem: { Status: 401 or 403 } problem } =>
-                new UpstreamException($"{asked}: access refused ({problem}); check {KeySetting}"),
-            SourceProblemException { Problem: { RetryAfter: { } wait } problem } when wait > options.LongestPause =>
-                new UpstreamException($"{asked}: {problem}; it asks to wait {wait.TotalSeconds:0} s"),
-            SourceProblemException { Problem: var problem } => new UpstreamException($"{asked}: {problem} (after {Times(attempts)})"),
-            TimeoutRejectedException => new UpstreamException($"{asked}: no answer within {options.AttemptTimeout.TotalSeconds:0} s ({Times(attempts)})"),
-            BrokenCircuitException => new UpstreamException($"{asked}: not asked, the source failed too often in the last 30 s"),
-            _ when SourceResilience.IsConnection(failure) => new UpstreamException($"{asked}: {Cause(failure)} at {Authority()} ({Times(attempts)})"),
-            _ => null,
-        };
-    }
-
-    private static string Times(int attempts) => attempts == 1 ? "1 attempt" : $"{attempts} attempts";
-
-    /// <summary>Scheme, host and port only: a base address may hold a key in its path.</summary>
-    private string Authority() => options.BaseAddress.GetLeftPart(UriPartial.Authority);
-
-    private static string Cause(Exception failure) => (failure.InnerException ?? failure).Message.ReplaceLineEndings(" ");
+    private static long? TotalRows(CacheEntry entry) =>
+        entry.Headers.TryGetValue("total", out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var total) ? total : null;
 }

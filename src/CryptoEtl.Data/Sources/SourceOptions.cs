@@ -1,3 +1,5 @@
+using CryptoEtl.Data.HttpCache;
+
 namespace CryptoEtl.Data.Sources;
 
 /// <summary>How one source is reached. The settings it is made from are checked where they are read.</summary>
@@ -26,6 +28,16 @@ public sealed class SourceOptions
 
     /// <summary>Clock for pauses and timeouts. It runs on where the clock of the data stands still.</summary>
     public TimeProvider Waiting { get; init; } = TimeProvider.System;
+
+    /// <summary>Stands for the base addresses in the cache, where they change while the source behind them is the same. Null: they stand for themselves.</summary>
+    public string? UpstreamName { get; init; }
+
+    /// <summary>Who answers, without the key: part of the name of everything that is cached.</summary>
+    public string UpstreamOf(string service)
+    {
+        var address = CacheKey.UpstreamOf(AddressOf(service), ApiKey);
+        return UpstreamName is { } name ? name + new Uri(address).AbsolutePath : address;
+    }
 
     /// <summary>Where a service is reached.</summary>
     public Uri AddressOf(string service) => Services.GetValueOrDefault(service, BaseAddress);

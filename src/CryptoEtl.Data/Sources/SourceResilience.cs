@@ -9,10 +9,13 @@ namespace CryptoEtl.Data.Sources;
 /// <summary>How often, how long and how patiently a source is asked.</summary>
 internal static class SourceResilience
 {
-    /// <summary>Retry around circuit breaker around timeout: each attempt has its own time, and a source that is down is left alone.</summary>
-    public static ResiliencePipeline Build(SourceOptions options) =>
+    /// <summary>Around everything: a further attempt takes a turn of its own.</summary>
+    public static ResiliencePipeline Retries(SourceOptions options) =>
+        new ResiliencePipelineBuilder { TimeProvider = options.Waiting }.AddRetry(Retry(options)).Build();
+
+    /// <summary>Around one attempt and the wait for its turn: a source that is down is left alone.</summary>
+    public static ResiliencePipeline Attempts(SourceOptions options) =>
         new ResiliencePipelineBuilder { TimeProvider = options.Waiting }
-            .AddRetry(Retry(options))
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 ShouldHandle = new PredicateBuilder().Handle<Exception>(IsSourceDown),
@@ -21,8 +24,23 @@ internal static class SourceResilience
                 SamplingDuration = TimeSpan.FromSeconds(30),
                 BreakDuration = TimeSpan.FromSeconds(15),
             })
-            .AddTimeout(options.AttemptTimeout)
             .Build();
+
+    /// <summary>The time one answer may take, connect to last byte.</summary>
+    /// <exception cref="TimeoutRejectedException">It took longer.</exception>
+    public static async Task<T> WithinAsync<T>(SourceOptions options, Func<CancellationToken, Task<T>> send, CancellationToken cancellation)
+    {
+        using var timer = new CancellationTokenSource(options.AttemptTimeout, options.Waiting);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
+        try
+        {
+            return await send(either.Token);
+        }
+        catch (OperationCanceledException late) when (timer.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutRejectedException("no answer in time", options.AttemptTimeout, late);
+        }
+    }
 
     private static RetryStrategyOptions Retry(SourceOptions options) => new()
     {
@@ -32,20 +50,12 @@ internal static class SourceResilience
         Delay = options.FirstPause,
         MaxDelay = options.LongestPause,
         ShouldHandle = new PredicateBuilder().Handle<Exception>(e => options.Attempts > 1 && IsTransient(e, options)),
-        DelayGenerator = arguments => ValueTask.FromResult(Pause(arguments.Outcome.Exception, options)),
+        DelayGenerator = arguments => ValueTask.FromResult(Pause(arguments.Outcome.Exception)),
     };
 
-    /// <summary>What the source asks for; at a minute limit the start of the next minute; otherwise the usual back-off (null).</summary>
-    private static TimeSpan? Pause(Exception? failure, SourceOptions options)
-    {
-        if (failure is not SourceProblemException { Problem.IsThrottled: true } throttled)
-            return null;
-
-        // Several hosts wait for the same minute; the jitter keeps them from asking in the same moment.
-        var toNextMinute = TimeSpan.FromSeconds(60 - options.Waiting.GetUtcNow().Second + 2 * Random.Shared.NextDouble());
-        var wanted = throttled.Problem.RetryAfter ?? toNextMinute;
-        return wanted < options.LongestPause ? wanted : options.LongestPause;
-    }
+    /// <summary>After a limit none of its own: the next turn comes when the budget lets it. Otherwise the usual back-off (null).</summary>
+    private static TimeSpan? Pause(Exception? failure) =>
+        failure is SourceProblemException { Problem.IsThrottled: true } ? TimeSpan.Zero : null;
 
     private static bool IsTransient(Exception failure, SourceOptions options) => failure switch
     {

@@ -10,7 +10,7 @@ namespace CryptoEtl.Functions.Coinbase;
 internal sealed class CoinbaseFlow(TaskOrchestrationContext context, RunRequest request) : RunFlow(context, request)
 {
     protected override Task FetchMoreAsync(RequestPlan plan) =>
-        FetchAsync(Paging.After(Pages, plan.FollowUpOf(Endpoints.CoinbaseTickers), first: 1, CoinbasePlan.TickersPerPage, CoinbasePlan.Tickers));
+        FetchPagesAsync(plan.FollowUpOf(Endpoints.CoinbaseTickers), first: 1, CoinbasePlan.TickersPerPage, CoinbasePlan.Tickers);
 
     protected override Task<Promoted> PromoteAsync() => CallAsync<Promoted>(nameof(PromoteCoinbase), new CoinbasePromotion(Batch, ObservedAt));
 }

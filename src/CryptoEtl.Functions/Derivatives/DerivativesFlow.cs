@@ -11,7 +11,7 @@ internal sealed class DerivativesFlow(TaskOrchestrationContext context, RunReque
 {
     protected override async Task FetchMoreAsync(RequestPlan plan)
     {
-        await FetchAsync(Paging.After(Pages, plan.FollowUpOf(Endpoints.DerivativeVenues), first: 1, DerivativesPlan.VenuesPerPage, DerivativesPlan.Venues));
+        await FetchPagesAsync(plan.FollowUpOf(Endpoints.DerivativeVenues), first: 1, DerivativesPlan.VenuesPerPage, DerivativesPlan.Venues);
         var lists = Pages.Select(page => page.Request).Where(request => request.Endpoint == Endpoints.DerivativeVenues).ToList();
         var venues = await CallAsync<IReadOnlyList<PlannedRequest>>(nameof(PlanVenues), new VenueLists(Batch, lists));
         await FetchAsync(plan.FollowUpOf(Endpoints.DerivativeVenue).Bounded(venues));

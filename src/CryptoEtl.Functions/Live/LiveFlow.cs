@@ -18,7 +18,7 @@ internal sealed class LiveFlow(TaskOrchestrationContext context, RunRequest requ
         if (!WithSocial)
             return;
 
-        await FetchAsync(Paging.After(Pages, plan.FollowUpOf(Endpoints.SocialCoins), first: 0, LivePlan.SocialPerPage, LivePlan.Social));
+        await FetchPagesAsync(plan.FollowUpOf(Endpoints.SocialCoins), first: 0, LivePlan.SocialPerPage, LivePlan.Social);
         var links = await CallAsync<IReadOnlyList<PlannedRequest>>(nameof(PlanSocialLinks), new SocialLinkRequest(Batch, Answered));
         await FetchAsync(plan.FollowUpOf(Endpoints.SocialMeta).Bounded(links));
     }

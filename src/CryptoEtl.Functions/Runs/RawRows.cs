@@ -1,3 +1,4 @@
+using System.Net;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Planning;
 using CryptoEtl.Data.Lakehouse;
@@ -30,6 +31,9 @@ internal static class RawRows
     public static async Task<ParsedAnswer> ParseAsync(
         Lake lake, BatchId batch, PlannedRequest request, RawAnswer answer, CancellationToken cancellation)
     {
+        if (answer.Status == (int)HttpStatusCode.NotFound)
+            return new(new BatchBuilder(Answers.TableOf(request.Endpoint)).Build());
+
         await using var body = await lake.Raw.OpenAsync(answer.Sha256, cancellation);
         return await Answers.ParseAsync(request, body, new RowOrigin(batch, answer.ReceivedAt, answer.Sha256), cancellation);
     }

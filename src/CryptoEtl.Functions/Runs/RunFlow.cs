@@ -2,6 +2,7 @@ using CryptoEtl.Core;
 using CryptoEtl.Core.Planning;
 using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Core.Runs;
+using CryptoEtl.Data.HttpCache;
 using CryptoEtl.Data.Lakehouse;
 using Microsoft.DurableTask;
 
@@ -52,6 +53,7 @@ internal abstract class RunFlow
         var promoted = await PromoteAsync();
         await CommitAsync(promoted.Parts);
         await FinishAsync();
+        await CallAsync<IReadOnlyList<string>>(nameof(SettleBudget), new SettleRequest(Batch, [.. pages.Where(page => page.Attempts > 0).Select(page => page.Request.Source).Distinct()]));
         Show("done", 1, 1);
         return Report(plan, verdicts, promoted);
     }
@@ -69,6 +71,24 @@ internal abstract class RunFlow
         planned += requests.Count;
         Show("fetch", pages.Count, planned);
         await Task.WhenAll(requests.Select(FetchAsync));
+    }
+
+    /// <summary>The pages after the first: all at once where the source tells how many there are, else one after the other until one is short.</summary>
+    /// <param name="first">What the source calls its first page: 0 or 1.</param>
+    protected async Task FetchPagesAsync(FollowUp more, int first, int perPage, Func<int, PlannedRequest> page)
+    {
+        var last = pages.Single(fetched => fetched.Request.Endpoint == more.Endpoint);
+        if (last.TotalRows is { } total)
+        {
+            await FetchAsync(Paging.After(total, more, first, perPage, page));
+            return;
+        }
+
+        for (var number = first + 1; last.Rows >= perPage; number++)
+        {
+            await FetchAsync(more.Bounded([.. Enumerable.Range(first + 1, number - first).Select(page)]).TakeLast(1).ToList());
+            last = pages[^1];
+        }
     }
 
     /// <summary>Commits each table's parts, in the order of the tables.</summary>
@@ -129,7 +149,10 @@ internal abstract class RunFlow
         Batch.Id, Batch.Pipeline, Batch.Slot, startedAt, context.CurrentUtcDateTime,
         [.. tables.OrderBy(table => table.Table, StringComparer.Ordinal)],
         verdicts,
-        [.. pages.GroupBy(page => page.Request.Source).OrderBy(source => source.Key, StringComparer.Ordinal).Select(source =>
-            new SourceCount(source.Key, source.Count(), source.Sum(page => page.Attempts), source.Sum(page => page.Credits)))],
+        [.. pages.GroupBy(page => page.Request.Source).OrderBy(source => source.Key, StringComparer.Ordinal).Select(Count)],
         promoted.Counts, plan.Skipped);
+
+    private static SourceCount Count(IGrouping<string, FetchedPage> source) => new(
+        source.Key, source.Count(), source.Sum(page => page.Attempts), source.Sum(page => page.Credits),
+        source.Count(page => page.Came != CacheOutcome.Fetched), source.Count(page => page.Came == CacheOutcome.Stale));
 }

@@ -3,7 +3,7 @@ using CryptoEtl.Core.Planning;
 namespace CryptoEtl.Data.Sources.Coinbase;
 
 /// <summary>Coinbase Exchange, public. No key, but a User-Agent: without one the CDN refuses.</summary>
-public sealed class CoinbaseClient(HttpClient http, SourceOptions options, TimeProvider clock) : SourceClient(http, options, clock)
+public sealed class CoinbaseClient(HttpClient http, SourceOptions options, SourceServices services) : SourceClient(http, options, services)
 {
     public override string Name => SourceNames.Coinbase;
 

@@ -1,0 +1,109 @@
+using CryptoEtl.Core;
+using CryptoEtl.Core.Derivatives;
+using CryptoEtl.Core.QualityGate;
+using CryptoEtl.Data.HttpCache;
+using Microsoft.Extensions.Configuration;
+
+namespace CryptoEtl.Functions;
+
+/// <summary>Every setting the app reads, checked once at start.</summary>
+public sealed record EtlSettings
+{
+    /// <summary><c>ETL_LAKE</c>: folder of the lake. Default <c>lake</c>.</summary>
+    public required string Lake { get; init; }
+
+    /// <summary><c>ETL_NOW</c>: the moment a run is told it is, for simulated and repeated runs. Null: the real time.</summary>
+    public DateTimeOffset? Now { get; init; }
+
+    /// <summary><c>LIVE_TOP</c>: assets kept, by our own rank. Default 200.</summary>
+    public int LiveTop { get; init; } = 200;
+
+    /// <summary><c>LIVE_LINKS</c>: how many large coins LunarCrush is asked about, one call each, where its list alone does not map them. Default 10.</summary>
+    public int LiveLinks { get; init; } = 10;
+
+    /// <summary><c>GATE_MAX_LOSS</c>, <c>LIVE_MIN_ROWS</c>, <c>COINBASE_MIN_ROWS</c> and <c>DERIVATIVES_MIN_ROWS</c>.</summary>
+    public GateThresholds Thresholds { get; init; } = new();
+
+    public required SourceSettings CoinGecko { get; init; }
+
+    public required SourceSettings DefiLlama { get; init; }
+
+    public required SourceSettings LunarCrush { get; init; }
+
+    public required SourceSettings Coinbase { get; init; }
+
+    /// <summary><c>ETL_CACHE</c> (default: folder <c>cache</c> beside the lake), <c>CACHE_MODE</c>, <c>CACHE_MAX_BYTES</c> and <c>GCP_BUCKET_NAME</c>.</summary>
+    public required HttpCacheOptions Cache { get; init; }
+
+    /// <summary><c>ETL_BUDGET</c>: a folder that all processes of this machine share (default: <c>budget</c> beside the lake), or
+    /// <c>azure://CONTAINER</c> for several hosts, in the account of <c>AzureWebJobsStorage</c>.</summary>
+    public required string Budget { get; init; }
+
+    /// <summary><c>AzureWebJobsStorage</c>: connection string. Null: not set.</summary>
+    public string? AzureStorage { get; init; }
+
+    /// <summary><c>FUNDING_INTERVALS</c>: hours between settlements of venues, on top of what venues publish.</summary>
+    public FundingIntervals FundingIntervals { get; init; } = FundingIntervals.Published;
+
+    public IReadOnlyList<SourceSettings> Sources => [CoinGecko, DefiLlama, LunarCrush, Coinbase];
+
+    /// <summary>The social source is asked where there is a key for it.</summary>
+    public bool WithSocial => LunarCrush.Options.ApiKey is not null;
+
+    /// <summary>DefiLlama's Pro endpoints are asked where there is a key for them.</summary>
+    public bool WithDefiLlamaPro => DefiLlama.Options.ApiKey is not null;
+
+    /// <exception cref="BadInputException">A setting cannot be read; the message names it and its value.</exception>
+    public static EtlSettings From(IConfiguration configuration)
+    {
+        var settings = new SettingReader(configuration);
+        var lake = Folder("ETL_LAKE", settings.Text("ETL_LAKE") ?? "lake");
+        return new()
+        {
+            Lake = lake,
+            Now = settings.Instant("ETL_NOW"),
+            LiveTop = settings.Whole("LIVE_TOP", 1, 250) ?? 200,
+            LiveLinks = settings.Whole("LIVE_LINKS", 0, 1000) ?? 10,
+            Thresholds = ThresholdsFrom(settings),
+            CoinGecko = SourceSettings.OfCoinGecko(settings),
+            DefiLlama = SourceSettings.OfDefiLlama(settings),
+            LunarCrush = SourceSettings.OfLunarCrush(settings),
+            Coinbase = SourceSettings.OfCoinbase(settings),
+            Cache = CacheFrom(settings, lake),
+            Budget = settings.Text("ETL_BUDGET") ?? Beside(lake, "budget"),
+            AzureStorage = settings.Text("AzureWebJobsStorage"),
+            FundingIntervals = FundingIntervals.With(settings.Text("FUNDING_INTERVALS")),
+        };
+    }
+
+    private static GateThresholds ThresholdsFrom(SettingReader settings)
+    {
+        var usual = new GateThresholds();
+        return new(
+            settings.Fraction("GATE_MAX_LOSS") ?? usual.MaxLoss,
+            settings.Whole("LIVE_MIN_ROWS", 0, int.MaxValue) ?? usual.MinMarketRows,
+            settings.Whole("COINBASE_MIN_ROWS", 0, int.MaxValue) ?? usual.MinProductRows,
+            settings.Whole("DERIVATIVES_MIN_ROWS", 0, int.MaxValue) ?? usual.MinContractRows);
+    }
+
+    private static HttpCacheOptions CacheFrom(SettingReader settings, string lake)
+    {
+        var folder = Folder("ETL_CACHE", settings.Text("ETL_CACHE") ?? Beside(lake, "cache"));
+        var usual = new HttpCacheOptions { Folder = folder };
+        return new()
+        {
+            Folder = folder,
+            Mode = settings.Choice<CacheMode>("CACHE_MODE") ?? usual.Mode,
+            MaxBytes = settings.Count("CACHE_MAX_BYTES") ?? usual.MaxBytes,
+            Bucket = settings.Text("GCP_BUCKET_NAME"),
+        };
+    }
+
+    /// <summary>A folder next to the lake: several lakes in one place share it.</summary>
+    private static string Beside(string lake, string name) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(lake)) ?? lake, name);
+
+    private static string Folder(string setting, string place) =>
+        place.Contains("://", StringComparison.Ordinal)
+            ? throw new BadInputException($"{setting} is '{place}': only a folder is supported")
+            : place;
+}
