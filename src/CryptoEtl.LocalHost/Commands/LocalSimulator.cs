@@ -6,11 +6,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace CryptoEtl.LocalHost.Commands;
 
-/// <summary>The simulator as an upstream: <c>sim:DIR[?faults=…&amp;credits=…&amp;rate=…]</c>.</summary>
+/// <summary>The simulator as an upstream: <c>sim:DIR[?faults=…&amp;credits=…&amp;rate=…&amp;lunarcrush-rate=…&amp;coinbase-rate=…&amp;padding=…]</c>.</summary>
 internal static class LocalSimulator
 {
     /// <summary>A simulator in this process takes this key, unless the user's settings hold another.</summary>
     private const string Key = "sim-key";
+
+    private static readonly string[] Known = ["faults", "credits", "rate", "lunarcrush-rate", "coinbase-rate", "padding"];
 
     /// <returns>Null when the upstream is no simulator.</returns>
     public static async Task<SimulatorServer?> StartAsync(HostChoice choice, CancellationToken cancellation)
@@ -20,6 +22,9 @@ internal static class LocalSimulator
 
         var now = choice.Now ?? throw new BadInputException($"--upstream {choice.Upstream} needs --now: which moment of the tape?");
         var query = QueryHelpers.ParseQuery(choice.SimulatorQuery);
+        if (query.Keys.FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
+            throw new BadInputException($"sim: '{unknown}' is not one of {string.Join(", ", Known)}");
+
         var usual = new SimulatorOptions { TapeDirectory = tape, Now = now };
         return await SimulatorServer.StartAsync(
             new SimulatorOptions
@@ -30,6 +35,9 @@ internal static class LocalSimulator
                 Faults = query.TryGetValue("faults", out var faults) ? faults.ToString() : null,
                 MonthlyCredits = Number(query, "credits") ?? usual.MonthlyCredits,
                 CallsPerMinute = Number(query, "rate") ?? usual.CallsPerMinute,
+                LunarCrushCallsPerMinute = Number(query, "lunarcrush-rate") ?? usual.LunarCrushCallsPerMinute,
+                CoinbaseCallsPerSecond = Number(query, "coinbase-rate") ?? usual.CoinbaseCallsPerSecond,
+                ProtocolPadding = Number(query, "padding") ?? usual.ProtocolPadding,
             },
             cancellation);
     }

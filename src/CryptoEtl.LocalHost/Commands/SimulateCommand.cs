@@ -16,11 +16,12 @@ public static class SimulateCommand
         var key = new Option<string>("--key") { Description = "The API key all sources accept.", DefaultValueFactory = _ => "sim-key" };
         var rate = new Option<int>("--rate") { Description = "CoinGecko calls a minute before 429.", DefaultValueFactory = _ => 500 };
         var credits = new Option<int>("--credits") { Description = "CoinGecko credits for the month before 429.", DefaultValueFactory = _ => 500_000 };
-        var faults = new Option<string?>("--faults") { Description = "Faults to inject, comma-separated, NAME or NAME=NUMBER: malformed-json, error-in-200, flaky, throttle, slow, reset, down, wrong-content-type, html." };
+        var faults = new Option<string?>("--faults") { Description = "Faults to inject, comma-separated, NAME or NAME=NUMBER; all-transient for every one a patient client gets over. An unknown name lists them all." };
+        var padding = new Option<int>("--protocol-padding") { Description = "Least length of a DefiLlama /protocol/{slug} answer, in bytes." };
 
-        var command = new Command("simulate", "Serve the HTTP APIs of CoinGecko, DefiLlama and LunarCrush from a market tape, frozen at one moment.")
+        var command = new Command("simulate", "Serve the HTTP APIs of CoinGecko, DefiLlama, LunarCrush and Coinbase from a market tape, frozen at one moment.")
         {
-            tape, port, now, key, rate, credits, faults,
+            tape, port, now, key, rate, credits, faults, padding,
         };
         command.SetAction((arguments, cancellation) => RunAsync(
             new SimulatorOptions
@@ -32,6 +33,7 @@ public static class SimulateCommand
                 CallsPerMinute = InRange("--rate", arguments.GetValue(rate), 1, int.MaxValue),
                 MonthlyCredits = InRange("--credits", arguments.GetValue(credits), 0, int.MaxValue),
                 Faults = arguments.GetValue(faults),
+                ProtocolPadding = InRange("--protocol-padding", arguments.GetValue(padding), 0, int.MaxValue),
             },
             cancellation));
         return command;

@@ -207,6 +207,23 @@ public sealed class LlamaTvlTests
         Assert.Equal("{}", coin["circulatingPrevMonth"]!.ToJsonString());
     }
 
+    [Fact]
+    public async Task A_dead_stablecoin_is_listed_as_such_and_its_chart_ends()
+    {
+        using var tape = new SmallTape();
+        tape.With("assets.csv", "close,meme-token|gaming,ethereum", "close,stablecoins,ethereum");
+        await using var simulated = await Simulated.StartAsync(tape.Path, Moments.At("2024-03-05T12:00"));
+
+        var coin = Assert.Single((await simulated.JsonAsync("/stablecoins"))["peggedAssets"]!.AsArray())!;
+        var chart = (await simulated.JsonAsync("/stablecoincharts/all?stablecoin=1")).AsArray();
+
+        Assert.Equal((true, "2024-03-03"), ((bool)coin["deprecated"]!, (string)coin["deadFrom"]!));
+        Assert.Equal("""{"peggedUSD":0}""", coin["circulating"]!.ToJsonString());
+        Assert.Equal("{}", coin["circulatingPrevDay"]!.ToJsonString());
+        Assert.Equal(Moments.Ms("2024-03-03") / 1000, long.Parse((string)chart[^1]!["date"]!, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Empty((await simulated.JsonAsync("/stablecoincharts/all?stablecoin=99")).AsArray());
+    }
+
     private static TapeProtocol Living() => MarketTape.Load(MadeTape.Path).Protocols
         .First(protocol => protocol.Category == "Lending" && protocol.Tvl.Days[^1] == MadeTape.Options.End.DayNumber && protocol.Tvl.Days.Contains(MadeTape.Options.End.DayNumber - 1));
 

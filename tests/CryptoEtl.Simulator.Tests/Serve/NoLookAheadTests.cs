@@ -20,6 +20,13 @@ public sealed class NoLookAheadTests : IDisposable
         "/api4/public/coins/eth/time-series/v2?bucket=day&interval=all", "/api4/public/coins/20/time-series/v2?start=1767225600&end=1775000000",
         "/products", "/api/v3/exchanges/gdax/tickers", "/api/v3/exchanges/gdax/tickers?coin_ids=bitcoin,_&depth=true&order=volume_desc",
         "/api/v3/derivatives", "/api/v3/derivatives/exchanges?per_page=5&page=2", "/api/v3/derivatives/exchanges/binance_futures?include_tickers=all",
+        "/api/v3/coins/list/new", "/api/v3/simple/price?ids=bitcoin,_&vs_currencies=usd&include_market_cap=true", "/api/v3/global/market_cap_chart?days=max",
+        "/api/v3/global/market_cap_chart?days=1", "/api/v3/asset_platforms", "/api/v3/exchanges/list",
+        "/lite/protocols2", "/protocol/protocol-2", "/tvl/protocol-2", "/sim-key/api/v2/chart/tvl/protocol/protocol-2", "/v2/chains",
+        "/v2/historicalChainTvl", "/v2/historicalChainTvl/Ethereum", "/overview/dexs", "/overview/fees?dataType=dailyRevenue", "/overview/options",
+        "/overview/open-interest", "/sim-key/api/overview/derivatives", "/sim-key/yields/perps", "/stablecoins?includePrices=true",
+        "/stablecoincharts/all", "/stablecoincharts/Ethereum", "/stablecoin/1", "/prices/current/coingecko:bitcoin,coingecko:_",
+        "/prices/historical/1771027200/coingecko:bitcoin,coingecko:tether", "/prices/historical/1780000000/coingecko:bitcoin",
     ];
 
     private static readonly string[] CoinRequests =
@@ -27,6 +34,8 @@ public sealed class NoLookAheadTests : IDisposable
         "market_chart?vs_currency=usd&days=max", "market_chart?vs_currency=usd&days=1", "market_chart?vs_currency=usd&days=14",
         "market_chart/range?vs_currency=usd&from=2026-01-01&to=2026-06-01", "market_chart/range?vs_currency=usd&from=2026-01-15&to=2026-02-15",
         "ohlc/range?vs_currency=usd&from=2025-12-01&to=2026-03-10&interval=daily", "ohlc/range?vs_currency=usd&from=2026-02-05&to=2026-03-01&interval=hourly",
+        "ohlc?vs_currency=usd&days=1", "ohlc?vs_currency=usd&days=7", "ohlc?vs_currency=usd&days=max", "ohlc?vs_currency=usd&days=30&interval=daily",
+        "history?date=2026-02-10", "history?date=28-02-2026&localization=false", "?tickers=true",
     ];
 
     private readonly TempFolder full = new();

@@ -15,6 +15,11 @@ public sealed class SameAnswerTests
     [InlineData("/api/v3/exchanges/gdax/tickers?page=2")]
     [InlineData("/api/v3/derivatives/exchanges/okx_futures?include_tickers=unexpired")]
     [InlineData("/api4/public/coins/list/v2?limit=1000")]
+    [InlineData("/protocol/protocol-2")]
+    [InlineData("/overview/dexs")]
+    [InlineData("/v2/historicalChainTvl/Ethereum")]
+    [InlineData("/sim-key/yields/perps")]
+    [InlineData("/api/v3/global/market_cap_chart?days=max")]
     public async Task The_same_request_gives_the_same_bytes_on_another_server_and_side_by_side(string path)
     {
         var simulated = await MadeTape.AtNoonAsync();

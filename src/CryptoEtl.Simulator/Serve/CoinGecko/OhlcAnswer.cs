@@ -3,7 +3,7 @@ using CryptoEtl.Simulator.Prices;
 
 namespace CryptoEtl.Simulator.Serve.CoinGecko;
 
-/// <summary><c>/coins/{id}/ohlc/range</c>: candles stamped with their close. The one that runs carries a stamp in the future.</summary>
+/// <summary><c>/coins/{id}/ohlc</c> and its <c>/range</c>: candles stamped with their close. The one that runs carries a stamp in the future.</summary>
 internal static class OhlcAnswer
 {
     private const long DayMs = 86_400_000;
@@ -26,17 +26,62 @@ internal static class OhlcAnswer
             : Hourly(history, first, Earlier(span.To, market.Now.AddHours(1)), market.Now);
         var (from, to) = (first.ToUnixTimeMilliseconds(), span.To.ToUnixTimeMilliseconds());
 
-        return ApiAnswer.Json(
-            200,
-            json =>
-            {
-                json.WriteStartArray();
-                foreach (var candle in candles.Where(candle => candle.Stamp >= from && candle.Stamp <= to))
-                    Write(json, candle);
-                json.WriteEndArray();
-            },
-            "public, max-age=30");
+        return Make(candles.Where(candle => candle.Stamp >= from && candle.Stamp <= to));
     }
+
+    /// <summary>Counted back from now, the running candle included. Without an interval: half hours up to two days, four hours up to 30, else four days.</summary>
+    public static ApiAnswer LastDays(ApiRequest request, AssetHistory history, MarketSnapshot market)
+    {
+        MarketsQuery.CheckCurrency(request);
+        var days = Days(request);
+        var first = days is { } number ? market.Now.AddDays(-number) : ChartSpan.FiveMinuteStart;
+        var from = (first > ChartSpan.FiveMinuteStart ? first : ChartSpan.FiveMinuteStart).ToUnixTimeMilliseconds();
+        var candles = Step(request["interval"], days) is { } step ? Stepped(history, from, step, market.Now) : Daily(history, market);
+        return Make(candles.Where(candle => candle.Stamp > from));
+    }
+
+    // Null: max.
+    private static int? Days(ApiRequest request) => (request["days"] ?? throw new RefusedException(CoinGeckoErrors.Missing("days"))) switch
+    {
+        "max" => null,
+        "1" or "7" or "14" or "30" or "90" or "180" or "365" => int.Parse(request["days"]!, System.Globalization.CultureInfo.InvariantCulture),
+        _ => throw new RefusedException(CoinGeckoErrors.Invalid("Invalid parameter days")),
+    };
+
+    // Null: days of the tape.
+    private static long? Step(string? interval, int? days) => (interval, days) switch
+    {
+        ("daily", <= 180) => null,
+        ("hourly", <= 90) => HourMs,
+        (not null, _) => throw new RefusedException(CoinGeckoErrors.Invalid("Invalid parameter interval")),
+        (null, <= 2) => HourMs / 2,
+        (null, <= 30) => 4 * HourMs,
+        _ => 4 * DayMs,
+    };
+
+    private static IEnumerable<Candle> Stepped(AssetHistory history, long from, long step, DateTimeOffset now)
+    {
+        if (history.Daily.Count == 0)
+            yield break;
+
+        var first = Math.Max(from, (history.Daily.Days[0] - (long)UnixDay) * DayMs) / step * step;
+        for (var stamp = first + step; stamp - step <= now.ToUnixTimeMilliseconds(); stamp += step)
+        {
+            if (Running(history, stamp, stamp - step, now) is { } candle)
+                yield return candle;
+        }
+    }
+
+    private static ApiAnswer Make(IEnumerable<Candle> candles) => ApiAnswer.Json(
+        200,
+        json =>
+        {
+            json.WriteStartArray();
+            foreach (var candle in candles)
+                Write(json, candle);
+            json.WriteEndArray();
+        },
+        "public, max-age=30");
 
     private static Granularity Interval(ApiRequest request) => request["interval"] switch
     {

@@ -7,13 +7,17 @@ namespace CryptoEtl.Simulator.Serve.DefiLlama;
 /// </remarks>
 internal sealed class DimensionChart
 {
-    private readonly SortedDictionary<int, double> byDay = [];
+    private readonly List<int> days = [];
+    private readonly List<double> values = [];
     private readonly int today;
 
     private DimensionChart(int today) => this.today = today;
 
     /// <summary>Day numbers and US dollars, ascending.</summary>
-    public IReadOnlyDictionary<int, double> Days => byDay;
+    public IEnumerable<(int Day, double Usd)> Points => days.Zip(values);
+
+    /// <summary>Finished days and the one that runs.</summary>
+    public int Count => days.Count;
 
     /// <summary>Over the last 24 hours: no point of the chart. Null: not known.</summary>
     public double? Total24H { get; private set; }
@@ -24,7 +28,7 @@ internal sealed class DimensionChart
 
     public double? Total30DaysAgo => At(today - 31);
 
-    public double AllTime => byDay.Where(day => day.Key < today).Sum(day => day.Value);
+    public double AllTime => Points.Where(point => point.Day < today).Sum(point => point.Usd);
 
     public static DimensionChart Of(Dimension dimension, double share, DateTimeOffset now)
     {
@@ -40,29 +44,48 @@ internal sealed class DimensionChart
     public static DimensionChart Sum(IReadOnlyCollection<DimensionChart> charts, DateTimeOffset now)
     {
         var sum = new DimensionChart(Prices.AssetHistory.DayNumber(now));
-        foreach (var (day, value) in charts.SelectMany(chart => chart.byDay))
-            sum.byDay[day] = sum.byDay.GetValueOrDefault(day) + value;
+        var byDay = new SortedDictionary<int, double>();
+        foreach (var (day, usd) in charts.SelectMany(chart => chart.Points))
+            byDay[day] = byDay.GetValueOrDefault(day) + usd;
+        foreach (var (day, usd) in byDay)
+            sum.Put(day, usd);
         if (charts.Any(chart => chart.Total24H is not null))
             sum.Total24H = charts.Sum(chart => chart.Total24H ?? 0);
         return sum;
     }
 
     /// <summary>Sum of so many finished days, the newest of them so many days back. Null: there is none.</summary>
-    public double? Total(int days, int back = 1)
+    public double? Total(int length, int back = 1)
     {
-        var known = byDay.Where(day => day.Key > today - back - days && day.Key <= today - back).ToArray();
-        return known.Length == 0 ? null : known.Sum(day => day.Value);
+        var (from, to) = (FirstFrom(today - back - length + 1), FirstFrom(today - back + 1));
+        return from == to ? null : values[from..to].Sum();
     }
 
-    private double? At(int day) => byDay.TryGetValue(day, out var value) ? value : null;
+    /// <summary>US dollars. Null: nothing of that day.</summary>
+    public double? At(int day)
+    {
+        var place = days.BinarySearch(day);
+        return place < 0 ? null : values[place];
+    }
+
+    // Place of the first point on or after the day.
+    private int FirstFrom(int day)
+    {
+        var place = days.BinarySearch(day);
+        return place < 0 ? ~place : place;
+    }
 
     private static bool IsIn(int day, Dimension dimension, DateTimeOffset now) =>
         now.ToUnixTimeSeconds() >= LlamaJson.Seconds(day + 1) + (long)dimension.Lag.TotalSeconds;
 
-    private void Put(int day, double value)
+    // Days come in order.
+    private void Put(int day, double usd)
     {
-        if (double.IsFinite(value))
-            byDay[day] = value;
+        if (!double.IsFinite(usd))
+            return;
+
+        days.Add(day);
+        values.Add(usd);
     }
 
     // Only what was alive yesterday has a today.

@@ -10,7 +10,7 @@ internal static class DimensionJson
     public static void WriteChart(Utf8JsonWriter json, ApiRequest request, DimensionChart chart, Action breakdown)
     {
         json.WriteStartArray("totalDataChart");
-        foreach (var (day, value) in chart.Days.Where(_ => !request.Flag("excludeTotalDataChart")))
+        foreach (var (day, value) in chart.Points.Where(_ => !request.Flag("excludeTotalDataChart")))
             json.WritePoint(LlamaJson.Seconds(day), value);
         json.WriteEndArray();
         json.WriteStartArray("totalDataChartBreakdown");
@@ -87,7 +87,7 @@ internal static class DimensionJson
 
     private static void WriteAverages(Utf8JsonWriter json, DimensionChart chart, double? year)
     {
-        var days = Math.Min(365, chart.Days.Count - 1);
+        var days = Math.Min(365, chart.Count - 1);
         if (days < 1 || year is not { } total)
             return;
 

@@ -47,17 +47,13 @@ internal static class OverviewAnswer
 
     private static void WriteBreakdown(Utf8JsonWriter json, DimensionChart sum, (Dimension Dimension, DimensionChart Chart)[] rows)
     {
-        foreach (var day in sum.Days.Keys)
+        foreach (var (day, _) in sum.Points)
         {
             json.WriteStartArray();
             json.WriteNumberValue(LlamaJson.Seconds(day));
             json.WriteStartObject();
             foreach (var (dimension, chart) in rows)
-            {
-                if (chart.Days.TryGetValue(day, out var value))
-                    json.WriteNumber(dimension.Name, value);
-            }
-
+                json.WriteIfKnown(dimension.Name, chart.At(day));
             json.WriteEndObject();
             json.WriteEndArray();
         }

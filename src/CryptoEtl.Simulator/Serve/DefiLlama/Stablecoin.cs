@@ -38,9 +38,13 @@ internal sealed record Stablecoin(int Number, AssetHistory History, MarketSnapsh
         }
     }
 
-    /// <summary>Coins so many days ago. Null: no reading.</summary>
-    public double? Coins(int daysAgo) => Known(History.SupplyAt(Market.Now.AddDays(-daysAgo)), History.Daily.Days.Length > 0
-        && History.Daily.Days[0] <= Market.Today.DayNumber - daysAgo);
+    /// <summary>Coins so many days ago. Null: no reading, the coin being too young or dead by then.</summary>
+    public double? Coins(int daysAgo)
+    {
+        var (day, daily) = (Market.Today.AddDays(-daysAgo), History.Daily);
+        var lived = daily.Count > 0 && daily.Days[0] <= day.DayNumber && (DiedOn is not { } died || day <= died);
+        return lived && History.SupplyAt(Market.Now.AddDays(-daysAgo)) is var coins && double.IsFinite(coins) ? coins : null;
+    }
 
     /// <summary>Coins at the end of every day, without gaps to the newest day: a missing one stands with the day before.</summary>
     /// <remarks>Today is the latest reading under its midnight. A dead coin ends with its last day.</remarks>
@@ -57,8 +61,6 @@ internal sealed record Stablecoin(int Number, AssetHistory History, MarketSnapsh
                 yield return (day, coins, today || !double.IsFinite(daily.Close[row]) ? Price : daily.Close[row]);
         }
     }
-
-    private static double? Known(double coins, bool reached) => reached && double.IsFinite(coins) ? coins : null;
 }
 
 /// <summary>The pegged coins of a tape.</summary>

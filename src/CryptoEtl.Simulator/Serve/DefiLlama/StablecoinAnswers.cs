@@ -122,7 +122,7 @@ internal static class StablecoinAnswers
 
     private static void WriteAmounts(Utf8JsonWriter json, Stablecoin coin, string name, double dollars)
     {
-        WritePegged(json, name, coin.Peg, (coin.DiedOn is null ? coin.Coins(0) : 0) * dollars);
+        WritePegged(json, name, coin.Peg, (coin.Coins(0) ?? 0) * dollars);
         foreach (var (before, daysAgo) in Before)
             WritePegged(json, before, coin.Peg, coin.Coins(daysAgo) * dollars);
     }
@@ -138,7 +138,7 @@ internal static class StablecoinAnswers
     private static void WriteChains(Utf8JsonWriter json, IReadOnlyList<Stablecoin> coins)
     {
         json.WriteStartArray("chains");
-        var parts = coins.SelectMany(coin => coin.Chains.Select(part => (part.Chain, coin.Peg, Usd: (coin.DiedOn is null ? coin.Coins(0) ?? 0 : 0) * part.Share * coin.Price)));
+        var parts = coins.SelectMany(coin => coin.Chains.Select(part => (part.Chain, coin.Peg, Usd: (coin.Coins(0) ?? 0) * part.Share * coin.Price)));
         foreach (var chain in parts.GroupBy(part => part.Chain, StringComparer.Ordinal).OrderBy(chain => chain.Key, StringComparer.Ordinal))
         {
             json.WriteStartObject();

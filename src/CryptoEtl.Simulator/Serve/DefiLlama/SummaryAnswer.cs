@@ -26,7 +26,7 @@ internal static class SummaryAnswer
 
     private static void WriteBreakdown(Utf8JsonWriter json, Dimension dimension, DimensionChart chart)
     {
-        foreach (var (day, value) in chart.Days)
+        foreach (var (day, value) in chart.Points)
         {
             json.WriteStartArray();
             json.WriteNumberValue(LlamaJson.Seconds(day));
