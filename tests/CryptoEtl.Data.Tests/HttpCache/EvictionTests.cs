@@ -64,12 +64,12 @@ public sealed class EvictionTests : IDisposable
         for (var i = 0; i < 60 && File.Exists(orphan); i++)
         {
             rig.Waiting.Ahead += TimeSpan.FromMinutes(1);
-            File.SetLastWriteTimeUtc(orphan, (TimeProvider.System.GetUtcNow() + rig.Waiting.Ahead - TimeSpan.FromSeconds(1)).UtcDateTime);
+            File.SetLastWriteTimeUtc(orphan, (TimeProvider.System.GetUtcNow() + rig.Waiting.Ahead - TimeSpan.FromSeconds(31)).UtcDateTime);
             await AskAsync(cache, $"named/{i}");
         }
 
         Assert.False(File.Exists(orphan));
-        Assert.NotNull(await cache.FindAsync(Ask("named/0")));
+        Assert.NotNull(await cache.FindAsync(Ask("named/5")));
     }
 
     [Fact]
@@ -102,18 +102,19 @@ public sealed class EvictionTests : IDisposable
     [Fact]
     public async Task Callers_that_read_while_others_evict_always_get_their_body()
     {
-        var caches = Enumerable.Range(0, 4).Select(_ => rig.Open(grace: TimeSpan.FromSeconds(5), mostBytes: Most)).ToArray();
+        var caches = Enumerable.Range(0, 4).Select(_ => rig.Open(grace: TimeSpan.FromSeconds(20), mostBytes: Most)).ToArray();
         await Task.WhenAll(caches.Select((cache, c) => Task.Run(async () =>
         {
-            for (var i = 0; i < 80; i++)
+            for (var i = 0; i < 120; i++)
             {
-                var answer = await AskAsync(cache, $"asset/{(i * 7 + c * 3) % 50}");
-                if (i % 10 == 0)
-                    rig.Waiting.Ahead += TimeSpan.FromSeconds(2);
+                var answer = await AskAsync(cache, $"asset/{(i * 7 + c * 3) % 90}");
+                if (c == 0 && i % 2 == 0)
+                    rig.Waiting.Ahead += TimeSpan.FromSeconds(1);
                 await using var body = await cache.OpenAsync(answer.Entry);
                 await body.CopyToAsync(Stream.Null);
             }
         })));
+        Assert.InRange(rig.Source.Asked, 91, int.MaxValue);
         Assert.All(caches, cache => Assert.Equal(0, cache.Counters.Snapshot().Corrupt));
     }
 
