@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test on a fresh machine: installs DuckDB for Node, builds, tests, and closes with "N passed, N failed".
+# Runs every test on a fresh machine: installs DuckDB and Azurite for Node, builds, tests, and closes with "N passed, N failed".
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root" || exit 1

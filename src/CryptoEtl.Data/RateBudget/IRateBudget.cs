@@ -9,6 +9,7 @@ public interface IRateBudget
     /// <summary>Waits for its turn: perishable before replayable, then round robin among pipelines.</summary>
     /// <returns>Leave to send one HTTP request now. Settle it when the answer is known.</returns>
     /// <exception cref="BudgetException">A cap or a quota would be exceeded. Nothing was spent; the run can go on once there is room.</exception>
+    /// <exception cref="UpstreamException">The source asked to wait longer than <see cref="SourceBudget.LongestBlock"/>.</exception>
     /// <exception cref="BudgetStoreException">The shared ledger cannot be reached, so nobody knows what may be sent.</exception>
     /// <exception cref="ArgumentException">There is no such source.</exception>
     ValueTask<BudgetTurn> TakeAsync(BudgetRequest request, CancellationToken cancellation = default);

@@ -28,6 +28,9 @@ public enum SpendUnit
 /// <c>_MAX_PER_DAY</c>, <c>_MAX_PER_MONTH</c> and <c>_CALLS_PER_DAY</c>.</param>
 public sealed record SourceBudget(SourceLimit Limit, SpendCaps Caps, SpendUnit Unit, string KeyId, string SettingPrefix)
 {
+    /// <summary>Longest wait for a blocked source. One that asks for more is given up at once. Default 65 seconds: a minute window and a little.</summary>
+    public TimeSpan LongestBlock { get; init; } = TimeSpan.FromSeconds(65);
+
     internal long CostOf(BudgetRequest request) => Unit == SpendUnit.Calls ? 1 : request.Credits;
 
     internal string Units => Unit == SpendUnit.Calls ? "calls" : "credits";

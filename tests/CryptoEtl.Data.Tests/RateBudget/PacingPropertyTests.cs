@@ -34,6 +34,16 @@ public sealed class PacingPropertyTests
             return Windows.Fullest(scenario.Play(20 * given.limit, isBusy: false), TimeSpan.FromSeconds(1)) <= given.limit;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
+    /// <summary>Slots that come out of the store seconds late, all together, are void: later ones take their place.</summary>
+    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5)]
+    public void Nor_when_the_store_takes_seconds_and_slots_come_late(int seed)
+    {
+        var arrivals = new Scenario(60, 20, 2, seed, StoreMilliseconds: 6000).Play(200, isBusy: false);
+
+        Assert.Equal(200, arrivals.Count);
+        Assert.InRange(Windows.Fullest(arrivals, Minute), 1, 60);
+    }
+
     private static Gen<Scenario> Scenarios(int least, int most) =>
         from limit in Gen.Choose(least, most)
         from hosts in Gen.Choose(1, 4)
@@ -42,7 +52,7 @@ public sealed class PacingPropertyTests
         select new Scenario(limit, hosts, workers, seed);
 
     /// <summary>What may differ from case to case; the seed decides the rest.</summary>
-    public sealed record Scenario(int Limit, int Hosts, int Workers, int Seed, int? PerSecond = null)
+    public sealed record Scenario(int Limit, int Hosts, int Workers, int Seed, int? PerSecond = null, int? StoreMilliseconds = null)
     {
         /// <summary>When each call arrived at the source.</summary>
         /// <param name="isBusy">Enough workers to use the limit up, without pauses of their own.</param>
@@ -52,7 +62,7 @@ public sealed class PacingPropertyTests
             InventedTime.Run(async time =>
             {
                 var random = new Random(Seed);
-                var store = new SlowStore(time, random, TimeSpan.FromMilliseconds(random.Next(0, 40)));
+                var store = new SlowStore(time, random, TimeSpan.FromMilliseconds(StoreMilliseconds ?? random.Next(0, 40)));
                 var left = new Countdown(calls);
                 var workers = isBusy ? Math.Max(Workers, Limit / 8) : Workers;
                 await Task.WhenAll(Enumerable.Range(0, Hosts).Select(_ => HostAsync(time, store, random, workers, left, arrivals, isBusy)));

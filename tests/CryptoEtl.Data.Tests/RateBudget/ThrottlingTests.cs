@@ -1,3 +1,5 @@
+using CryptoEtl.Core;
+using CryptoEtl.Data.RateBudget;
 using CryptoEtl.Data.RateBudget.Stores;
 
 namespace CryptoEtl.Data.Tests.RateBudget;
@@ -90,6 +92,26 @@ public sealed class ThrottlingTests
         Assert.All(turns, turn => Assert.True(turn.At >= Start.AddSeconds(20)));
         // Half the pace of 60 a minute: two seconds apart.
         Assert.InRange((turns[2].At - turns[0].At).TotalSeconds, 3.9, 4.2);
+    }, Start);
+
+    [Fact]
+    public void A_source_that_asks_for_a_longer_wait_than_one_has_is_given_up_at_once_by_all() => InventedTime.Run(async time =>
+    {
+        var store = new MemoryBudgetStore();
+        using var one = Budgets.Of(time, store);
+        using var other = Budgets.Of(time, store);
+        var turn = await one.TakeAsync(Budgets.Request());
+        await turn.ThrottledAsync(TimeSpan.FromHours(1));
+        foreach (var host in (SharedRateBudget[])[one, one, other])
+        {
+            var gone = await Assert.ThrowsAsync<UpstreamException>(async () => await host.TakeAsync(Budgets.Request()));
+            Assert.Equal("coingecko: it asks to wait until 2026-03-14 10:26:53Z, longer than 65 s", gone.Message);
+        }
+
+        Assert.Equal(Start, time.GetUtcNow());
+        await time.Delay(TimeSpan.FromMinutes(59.5));
+        Assert.Equal(Start.AddHours(1), (await other.TakeAsync(Budgets.Request())).At);
+        Assert.Equal(1, (await one.StandingAsync(Budgets.Source, "run-1")).SpentRun);
     }, Start);
 
     [Fact]

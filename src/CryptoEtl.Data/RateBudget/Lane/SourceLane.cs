@@ -1,4 +1,3 @@
-using CryptoEtl.Core;
 using CryptoEtl.Data.RateBudget.Pacing;
 using CryptoEtl.Data.RateBudget.Spend;
 
@@ -22,7 +21,7 @@ internal sealed class SourceLane : IDisposable
     private readonly ITimer alarm;
 
     private bool isRunning;
-    // Someone in line may be beyond a cap: only the shared state can tell.
+    // Someone in line may be beyond a cap, or the block too long: only the shared state can tell.
     private bool isDoubtful;
     private DateTimeOffset blockedUntil;
     private DateTimeOffset nextAt;
@@ -59,6 +58,7 @@ internal sealed class SourceLane : IDisposable
         lock (gate)
         {
             blockedUntil = state.BlockedUntil;
+            isDoubtful |= IsTooLong(clock.GetUtcNow());
             slots.Clear();
         }
 
@@ -84,13 +84,16 @@ internal sealed class SourceLane : IDisposable
     {
         lock (gate)
         {
-            isDoubtful |= ledger.Known?.Roll(clock.GetUtcNow()).Refusal(budget, waiter.Request, line.Wanted(waiter.Request.RunId)) is not null;
+            var now = clock.GetUtcNow();
+            isDoubtful |= IsTooLong(now) || ledger.Known?.Roll(now).Refusal(budget, waiter.Request, line.Wanted(waiter.Request.RunId)) is not null;
             line.Add(waiter);
             var starts = !isRunning;
             isRunning = true;
             return starts;
         }
     }
+
+    private bool IsTooLong(DateTimeOffset now) => blockedUntil - now > budget.LongestBlock;
 
     private void Leave(Waiter waiter, CancellationToken cancellation)
     {
@@ -229,7 +232,7 @@ internal sealed class SourceLane : IDisposable
         }
 
         foreach (var (waiter, why) in plan.Refused)
-            Refuse(waiter, new BudgetException(why));
+            Refuse(waiter, why);
     }
 
     /// <summary>Nobody is left for what was reserved: others may have it.</summary>

@@ -34,14 +34,17 @@ internal readonly record struct Pace(TimeSpan Interval, int Burst, TimeSpan Late
     {
         var callsPerMinute = PerMinute(limit, sourceCallsPerMinute);
         var burst = limit.CallsPerSecond is null ? Math.Max(1, (int)(BurstShare * callsPerMinute)) : 1;
-        var interval = (TimeSpan.FromMinutes(1) + Jitter) / (callsPerMinute - burst + 1);
+        var interval = Spread(TimeSpan.FromMinutes(1) + Jitter, callsPerMinute - burst + 1);
         if (limit.CallsPerSecond is not { } callsPerSecond)
             return new(interval / factor, Math.Max(1, (int)(burst * factor)), Jitter / 3);
 
-        var within = (TimeSpan.FromSeconds(1) + SecondJitter) / callsPerSecond;
+        var within = Spread(TimeSpan.FromSeconds(1) + SecondJitter, callsPerSecond);
         return new((interval > within ? interval : within) / factor, 1, SecondJitter / 3);
     }
 
     public static int PerMinute(SourceLimit limit, int? sourceCallsPerMinute) =>
         Math.Max(1, Math.Min(limit.CallsPerMinute, sourceCallsPerMinute ?? int.MaxValue));
+
+    /// <summary>Rounded up: a tick too little, many times over, is a call too many.</summary>
+    private static TimeSpan Spread(TimeSpan window, int calls) => window / calls + TimeSpan.FromTicks(1);
 }
