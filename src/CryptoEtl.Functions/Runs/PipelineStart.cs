@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using CryptoEtl.Core;
+using CryptoEtl.Core.Runs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
@@ -15,7 +16,7 @@ public sealed partial class PipelineStart([FromKeyedServices(CryptoEtlServices.C
     /// <summary>Starts the slot that it is now.</summary>
     public async Task OnTimerAsync(PipelineDefinition pipeline, bool late, DurableTaskClient client, CancellationToken cancellation)
     {
-        var (runId, joined) = await RunStarter.StartAsync(client, new BatchId(pipeline.Name, Now(pipeline)), cancellation);
+        var (runId, joined) = await RunStarter.StartAsync(client, new RunRequest(new BatchId(pipeline.Name, Now(pipeline))), cancellation);
         Triggered(runId, late, joined);
     }
 
@@ -26,7 +27,7 @@ public sealed partial class PipelineStart([FromKeyedServices(CryptoEtlServices.C
         if (!TrySlot(pipeline, request.Query["slot"], out var slot))
             return await RefuseAsync(request, $"slot '{request.Query["slot"]}' is not an ISO-8601 time", cancellation);
 
-        var (runId, joined) = await RunStarter.StartAsync(client, new BatchId(pipeline.Name, slot), cancellation);
+        var (runId, joined) = await RunStarter.StartAsync(client, new RunRequest(new BatchId(pipeline.Name, slot)), cancellation);
         Triggered(runId, late: false, joined);
         return await client.CreateCheckStatusResponseAsync(request, runId, cancellation);
     }

@@ -1,4 +1,3 @@
-using CryptoEtl.Core;
 using CryptoEtl.Core.Runs;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
@@ -10,15 +9,17 @@ namespace CryptoEtl.Functions.Runs;
 public static class RunStarter
 {
     /// <returns>The run's id, and whether an earlier trigger had started it.</returns>
-    public static async Task<(string RunId, bool Joined)> StartAsync(DurableTaskClient client, BatchId batch, CancellationToken cancellation = default)
+    public static async Task<(string RunId, bool Joined)> StartAsync(
+        DurableTaskClient client, RunRequest request, CancellationToken cancellation = default)
     {
+        var batch = request.Batch;
         if (await client.GetInstanceAsync(batch.Id, cancellation) is { } known && !MayStartAnew(known.RuntimeStatus))
             return (batch.Id, Joined: true);
 
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
-                nameof(RunOrchestrator), new RunRequest(batch), new StartOrchestrationOptions(batch.Id), cancellation);
+                nameof(RunOrchestrator), request, new StartOrchestrationOptions(batch.Id), cancellation);
             return (batch.Id, Joined: false);
         }
         catch (OrchestrationAlreadyExistsException)

@@ -57,9 +57,9 @@ internal static class ConsoleReport
 
     private static void WriteSources(RunReport report, TextWriter output)
     {
-        output.WriteLine($"{"source",-28} {"requests",9} {"attempts",9} {"credits",9}");
+        output.WriteLine($"{"source",-28} {"requests",9} {"attempts",9} {"credits",9} {"cached",7}");
         foreach (var source in report.Sources)
-            output.WriteLine($"{source.Source,-28} {source.Requests,9} {source.Attempts,9} {source.Credits,9}");
+            output.WriteLine($"{source.Source,-28} {source.Requests,9} {source.Attempts,9} {source.Credits,9} {source.Cached,7}{(source.Stale == 0 ? "" : $"  {source.Stale} of them STALE: the source failed")}");
         foreach (var skipped in report.Skipped)
             output.WriteLine($"skipped: {skipped}");
         output.WriteLine();

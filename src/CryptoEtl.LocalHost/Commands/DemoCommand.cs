@@ -43,7 +43,7 @@ internal static class DemoCommand
         await using var host = await LocalRunHost.StartAsync(new HostChoice(lake, $"sim:{tape}", now), cancellation);
         foreach (var pipeline in Pipelines.All)
         {
-            if (await host.RunAsync(pipeline, json, cancellation) is not ExitCodes.Done and var failed)
+            if (await host.RunAsync(pipeline, json, approved: null, cancellation) is not ExitCodes.Done and var failed)
                 return failed;
         }
 

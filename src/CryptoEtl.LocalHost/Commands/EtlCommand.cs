@@ -10,14 +10,17 @@ internal static class EtlCommand
         CryptoEtl: crypto market history that does not lie.
 
           etl demo                                  everything at once: no key, no network
+          etl plan derivatives                      what a run would ask and cost
           etl run live --lake lake                  the top of the market now, from the real sources
           etl run live --upstream sim:TAPE --now T  the same at a moment of a market tape
           etl serve                                 timers and HTTP on loopback
           etl runs list                             what ran, and how it ended
+          etl cache stats                           what need not be asked again
 
         Settings come from the environment, from .env or from local.settings.json:
           COINGECKO_PRO_API_KEY (or COINGECKO_DEMO_API_KEY), LUNARCRUSH_PRO_API_KEY, DEFILLAMA_PRO_API_KEY,
-          ETL_LAKE, ETL_UPSTREAM, LIVE_SCHEDULE, LIVE_TOP, LIVE_MIN_ROWS, GATE_MAX_LOSS.
+          ETL_LAKE, ETL_UPSTREAM, ETL_CACHE, CACHE_MODE, GCP_BUCKET_NAME, ETL_BUDGET, COINGECKO_MAX_PER_RUN, LIVE_SCHEDULE, LIVE_TOP,
+          GATE_MAX_LOSS and more: docs/operations.md has all of them.
 
         Exit codes: 0 done, 2 usage or bad input, 3 gate halted, 4 budget, 5 upstream, 70 bug, 74 disk, 130 interrupted.
         """;
@@ -27,7 +30,7 @@ internal static class EtlCommand
         var root = new RootCommand(Description);
         foreach (var command in new[]
                  {
-                     DemoCommand.Create(), RunCommand.Create(), ServeCommand.Create(), RunsCommand.Create(),
+                     DemoCommand.Create(), PlanCommand.Create(), RunCommand.Create(), ServeCommand.Create(), RunsCommand.Create(), CacheCommand.Create(),
                      SimulateCommand.Create(), TapeCommand.Create(), CacheCommand.Create(),
                  })
             root.Subcommands.Add(command);

@@ -1,4 +1,6 @@
 using CryptoEtl.Core;
+using CryptoEtl.Core.Planning;
+using CryptoEtl.Core.Runs;
 using CryptoEtl.Functions;
 using CryptoEtl.Functions.Runs;
 using CryptoEtl.LocalHost.FunctionsHost;
@@ -26,7 +28,7 @@ internal sealed class LocalRunHost : IAsyncDisposable
         var simulator = await LocalSimulator.StartAsync(choice, cancellation);
         try
         {
-            var host = Build(LocalSimulator.Settings(choice, simulator));
+            var host = Build(await LocalSimulator.SettingsAsync(choice, simulator, cancellation));
             await host.StartAsync(cancellation);
             return new(host, simulator);
         }
@@ -40,20 +42,30 @@ internal sealed class LocalRunHost : IAsyncDisposable
 
     /// <summary>Runs, shows how far it is, and prints the report.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(PipelineDefinition pipeline, bool json, CancellationToken cancellation)
+    /// <param name="approved">Hash of the only plan that may be run; null: any.</param>
+    public async Task<int> RunAsync(PipelineDefinition pipeline, bool json, string? approved, CancellationToken cancellation)
     {
-        var now = host.Services.GetRequiredKeyedService<TimeProvider>(CryptoEtlServices.Clock).GetUtcNow();
-        var batch = new BatchId(pipeline.Name, pipeline.SlotOf(now));
+        var request = new RunRequest(BatchOf(pipeline), approved);
         var clock = TimeProvider.System;
         var started = clock.GetTimestamp();
         var client = host.Services.GetRequiredService<DurableTaskClient>();
-        var (runId, joined) = await RunStarter.StartAsync(client, batch, cancellation);
+        var (runId, joined) = await RunStarter.StartAsync(client, request, cancellation);
         if (joined)
             await Console.Error.WriteLineAsync($"{runId} was started before; joining it");
 
         var ended = await RunProgressView.WaitAsync(client, runId, cancellation);
         return await RunOutcome.ShowAsync(ended, host.Services, json, clock.GetElapsedTime(started));
     }
+
+    /// <summary>What a run would ask and cost now. Asks no source.</summary>
+    public async Task<PlanPrice> PlanAsync(PipelineDefinition pipeline, CancellationToken cancellation)
+    {
+        var planned = await host.Services.GetRequiredService<PipelinePlanner>().PlanAsync(BatchOf(pipeline), cancellation);
+        return await host.Services.GetRequiredService<PlanPricer>().PriceAsync(planned, cancellation);
+    }
+
+    private BatchId BatchOf(PipelineDefinition pipeline) =>
+        new(pipeline.Name, pipeline.SlotOf(host.Services.GetRequiredKeyedService<TimeProvider>(CryptoEtlServices.Clock).GetUtcNow()));
 
     public async ValueTask DisposeAsync()
     {

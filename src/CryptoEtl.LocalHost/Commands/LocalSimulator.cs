@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CryptoEtl.Core;
 using CryptoEtl.Simulator.Serve;
 using Microsoft.AspNetCore.WebUtilities;
@@ -11,6 +12,8 @@ internal static class LocalSimulator
 {
     /// <summary>A simulator in this process takes this key, unless the user's settings hold another.</summary>
     private const string Key = "sim-key";
+
+    private static readonly string[] Keys = ["COINGECKO_PRO_API_KEY", "LUNARCRUSH_PRO_API_KEY", "DEFILLAMA_PRO_API_KEY"];
 
     private static readonly string[] Known = ["faults", "credits", "rate", "lunarcrush-rate", "coinbase-rate", "padding"];
 
@@ -42,22 +45,46 @@ internal static class LocalSimulator
             cancellation);
     }
 
-    /// <summary>The command line's settings; a simulator brings its address, and its key where the user has set none.</summary>
-    public static IConfiguration Settings(HostChoice choice, SimulatorServer? simulator)
+    /// <summary>The command line's settings; a simulator brings its address and name, and its key where the user has set none.</summary>
+    public static async Task<IConfiguration> SettingsAsync(HostChoice choice, SimulatorServer? simulator, CancellationToken cancellation)
     {
         var given = new Dictionary<string, string?>
         {
             ["ETL_LAKE"] = choice.Lake,
             ["ETL_NOW"] = CommonOptions.Iso(choice.Now),
             ["ETL_UPSTREAM"] = simulator?.BaseAddress.ToString() ?? choice.Upstream,
+            ["ETL_CACHE"] = choice.Cache,
+            ["CACHE_MODE"] = choice.CacheMode,
+            ["COINGECKO_MAX_PER_RUN"] = choice.Budget?.ToString(CultureInfo.InvariantCulture),
         };
-        if (simulator is null)
-            return Commands.Settings.Load(given);
-
         var user = Commands.Settings.Load(given);
-        foreach (var setting in new[] { "COINGECKO_PRO_API_KEY", "LUNARCRUSH_PRO_API_KEY" })
-            given[setting] = user[setting] is { Length: > 0 } set ? set : Key;
+        given["ETL_UPSTREAM_NAME"] = simulator?.Identity ?? await NameAsync(user["ETL_UPSTREAM"], cancellation);
+        if (simulator is not null)
+        {
+            foreach (var setting in Keys)
+                given[setting] = user[setting] is { Length: > 0 } set ? set : Key;
+        }
+
         return Commands.Settings.Load(given);
+    }
+
+    /// <summary>The name of a simulator that runs elsewhere; null: there is none, or it is something else.</summary>
+    private static async Task<string?> NameAsync(string? upstream, CancellationToken cancellation)
+    {
+        if (!Uri.TryCreate(upstream?.TrimEnd('/') + "/", UriKind.Absolute, out var address) || !address.IsLoopback)
+            return null;
+
+        using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(2) };
+        try
+        {
+            using var answer = JsonDocument.Parse(await http.GetStringAsync("_simulator", cancellation));
+            return answer.RootElement.GetProperty("identity").GetString();
+        }
+        catch (Exception other) when (other is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException
+                                      || (other is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return null;
+        }
     }
 
     private static int? Number(Dictionary<string, Microsoft.Extensions.Primitives.StringValues> query, string name)

@@ -8,25 +8,25 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var pipeline = new Argument<string>("pipeline") { Description = Describe() };
-        pipeline.AcceptOnlyFromAmong([.. Pipelines.All.Select(known => known.Name)]);
-        var (lake, upstream, now, json) = (CommonOptions.Lake(), CommonOptions.Upstream(), CommonOptions.Now(), CommonOptions.Json());
-        var command = new Command("run", "Run a pipeline once and wait for it. Run again after a crash or Ctrl-C, it goes on where it stopped.")
-        {
-            pipeline, lake, upstream, now, json,
-        };
+        var (pipeline, host, json) = (Pipeline(), new HostOptions(), CommonOptions.Json());
+        var approved = new Option<string?>("--plan-hash") { Description = "Run only the plan that 'etl plan' gave this hash.", HelpName = "HASH" };
+        var command = new Command("run", "Run a pipeline once and wait for it. Run again after a crash or Ctrl-C, it goes on where it stopped.") { pipeline, approved, json };
+        host.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetValue(pipeline)!,
-            new HostChoice(parsed.GetValue(lake), parsed.GetValue(upstream), parsed.GetValue(now)),
-            parsed.GetValue(json), cancellation));
+            parsed.GetValue(pipeline)!, host.Choice(parsed), parsed.GetValue(approved), parsed.GetValue(json), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string pipeline, HostChoice choice, bool json, CancellationToken cancellation)
+    public static Argument<string> Pipeline()
     {
-        await using var host = await LocalRunHost.StartAsync(choice, cancellation);
-        return await host.RunAsync(Pipelines.Named(pipeline), json, cancellation);
+        var pipeline = new Argument<string>("pipeline") { Description = string.Join("; ", Pipelines.All.Select(known => $"{known.Name}: {known.Purpose}")) };
+        pipeline.AcceptOnlyFromAmong([.. Pipelines.All.Select(known => known.Name)]);
+        return pipeline;
     }
 
-    private static string Describe() => string.Join("; ", Pipelines.All.Select(pipeline => $"{pipeline.Name}: {pipeline.Purpose}"));
+    private static async Task<int> RunAsync(string pipeline, HostChoice choice, string? approved, bool json, CancellationToken cancellation)
+    {
+        await using var host = await LocalRunHost.StartAsync(choice, cancellation);
+        return await host.RunAsync(Pipelines.Named(pipeline), json, approved, cancellation);
+    }
 }

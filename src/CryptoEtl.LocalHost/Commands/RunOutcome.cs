@@ -2,7 +2,9 @@ using System.Text.Json;
 using CryptoEtl.Core;
 using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Core.Runs;
+using CryptoEtl.Data.HttpCache;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.RateBudget;
 using CryptoEtl.Functions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -20,6 +22,8 @@ internal static class RunOutcome
         (typeof(GateHaltedException), ExitCodes.GateHalted),
         (typeof(BudgetException), ExitCodes.Budget),
         (typeof(UpstreamException), ExitCodes.Upstream),
+        (typeof(CacheMissException), ExitCodes.Upstream),
+        (typeof(BudgetStoreException), ExitCodes.Disk),
         (typeof(BadInputException), ExitCodes.Usage),
         (typeof(LakeException), ExitCodes.Usage),
     ];
@@ -75,6 +79,6 @@ internal static class RunOutcome
     {
         var rows = await lake.Table(GateTables.Verdict).ReadAsync(batch);
         ConsoleReport.WriteVerdicts([.. Enumerable.Range(0, rows.RowCount).Select(row => GateRecords.VerdictAt(rows, row))], Console.Out);
-        Console.WriteLine("thresholds: settings GATE_MAX_LOSS and LIVE_MIN_ROWS; rows held back: table gate_quarantine");
+        Console.WriteLine("thresholds: settings GATE_MAX_LOSS, LIVE_MIN_ROWS, COINBASE_MIN_ROWS and DERIVATIVES_MIN_ROWS; rows held back: table gate_quarantine");
     }
 }

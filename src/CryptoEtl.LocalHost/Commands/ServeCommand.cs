@@ -17,18 +17,19 @@ internal static class ServeCommand
     {
         var port = new Option<int>("--port") { Description = "Port on 127.0.0.1; 0 takes any free one.", DefaultValueFactory = _ => 7071, HelpName = "P" };
         var noTimers = new Option<bool>("--no-timers") { Description = "Serve HTTP only." };
-        var (lake, upstream, now) = (CommonOptions.Lake(), CommonOptions.Upstream(), CommonOptions.Now());
+        var host = new HostOptions();
         var command = new Command("serve", """
-            Run the functions in this process: timers (LIVE_SCHEDULE) and HTTP on loopback, until Ctrl-C.
+            Run the functions in this process: timers (LIVE_, COINBASE_ and DERIVATIVES_SCHEDULE) and HTTP on loopback, until Ctrl-C.
 
               curl -X POST http://127.0.0.1:7071/api/run/live     starts a run, answers 202 with the addresses to follow it by
               curl http://127.0.0.1:7071/runtime/webhooks/durabletask/instances     lists runs
             """)
         {
-            port, noTimers, lake, upstream, now,
+            port, noTimers,
         };
+        host.AddTo(command);
         command.SetAction((parsed, cancellation) => ServeAsync(
-            new HostChoice(parsed.GetValue(lake), parsed.GetValue(upstream), parsed.GetValue(now)),
+            host.Choice(parsed),
             parsed.GetValue(port), !parsed.GetValue(noTimers), cancellation));
         return command;
     }
@@ -36,7 +37,7 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(HostChoice choice, int port, bool timers, CancellationToken cancellation)
     {
         await using var simulator = await LocalSimulator.StartAsync(choice, cancellation);
-        await using var app = Build(LocalSimulator.Settings(choice, simulator), port, timers);
+        await using var app = Build(await LocalSimulator.SettingsAsync(choice, simulator, cancellation), port, timers);
         await app.StartAsync(cancellation);
         Console.WriteLine($"serving on {string.Join(", ", app.Urls)}, lake {choice.Lake ?? app.Configuration["ETL_LAKE"] ?? "lake"}");
         await WaitForEndAsync(cancellation);

@@ -12,7 +12,7 @@ namespace CryptoEtl.Simulator.Serve;
 
 /// <summary>Finds the source a path belongs to, lets the faults have their way, and sends the answer.</summary>
 internal sealed class Dispatcher(
-    SimulatorOptions options, MarketSnapshot market, FaultPlan faults, SimulatorStatistics statistics, CallLedger ledger)
+    SimulatorOptions options, MarketSnapshot market, FaultPlan faults, SimulatorStatistics statistics, CallLedger ledger, string identity)
 {
     private readonly CoinGeckoApi coinGecko = new(options, market, statistics);
     private readonly CoinbaseApi coinbase = new(options, market);
@@ -24,9 +24,9 @@ internal sealed class Dispatcher(
     {
         var arrived = options.Clock.GetUtcNow();
         var call = IncomingCall.Of(context.Request, options.ApiKey);
-        if (call.Path is ["_simulator", "ledger"])
+        if (OwnAnswer(context, call) is { } own)
         {
-            await sender.SendAsync(context, LedgerAnswer.Make(context.Request.Method, ledger), FaultEffect.None);
+            await sender.SendAsync(context, own, FaultEffect.None);
             return;
         }
 
@@ -36,6 +36,14 @@ internal sealed class Dispatcher(
 
         await AnswerAsync(context, call, effect, arrived);
     }
+
+    /// <summary>What is asked of the simulator itself; null: of a source.</summary>
+    private ApiAnswer? OwnAnswer(HttpContext context, IncomingCall call) => call.Path switch
+    {
+        ["_simulator"] => ApiAnswer.JsonText(200, $$"""{"identity":"{{identity}}"}"""),
+        ["_simulator", "ledger"] => LedgerAnswer.Make(context.Request.Method, ledger),
+        _ => null,
+    };
 
     private async Task AnswerAsync(HttpContext context, IncomingCall call, FaultEffect effect, DateTimeOffset arrived)
     {

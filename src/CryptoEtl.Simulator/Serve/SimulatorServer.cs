@@ -22,8 +22,9 @@ public sealed class SimulatorServer : IAsyncDisposable
 {
     private readonly WebApplication application;
 
-    private SimulatorServer(WebApplication application, Uri baseAddress, SimulatorStatistics statistics, CallLedger ledger)
+    private SimulatorServer(WebApplication application, Uri baseAddress, SimulatorStatistics statistics, CallLedger ledger, string identity)
     {
+        Identity = identity;
         this.application = application;
         BaseAddress = baseAddress;
         Statistics = statistics;
@@ -32,6 +33,9 @@ public sealed class SimulatorServer : IAsyncDisposable
 
     /// <summary>Such as <c>http://127.0.0.1:5010/</c>.</summary>
     public Uri BaseAddress { get; }
+
+    /// <summary>Of the tape and the faults. The same over HTTP: <c>/_simulator</c>.</summary>
+    public string Identity { get; }
 
     public SimulatorStatistics Statistics { get; }
 
@@ -51,7 +55,8 @@ public sealed class SimulatorServer : IAsyncDisposable
         var market = await Task.Run(
             () => new MarketSnapshot(MarketTape.Load(options.TapeDirectory, options.Now), options.Now), cancellation);
         var ledger = new CallLedger();
-        var dispatcher = new Dispatcher(options, market, faults, statistics, ledger);
+        var identity = SimulatorIdentity.Of(options);
+        var dispatcher = new Dispatcher(options, market, faults, statistics, ledger, identity);
 
         var application = Build(options);
         application.Run(dispatcher.AnswerAsync);
@@ -65,7 +70,7 @@ public sealed class SimulatorServer : IAsyncDisposable
             throw new BadInputException($"--port: cannot listen on 127.0.0.1:{options.Port}: {taken.Message}", taken);
         }
 
-        return new SimulatorServer(application, Address(application), statistics, ledger);
+        return new SimulatorServer(application, Address(application), statistics, ledger, identity);
     }
 
     public async ValueTask DisposeAsync()
