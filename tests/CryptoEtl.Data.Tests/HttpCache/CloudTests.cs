@@ -6,10 +6,11 @@ using Google.Cloud.Storage.V1.Tests.Server;
 namespace CryptoEtl.Data.Tests.HttpCache;
 
 /// <summary>Two hosts (two folders) and a bucket, over real HTTP.</summary>
+[Collection(nameof(Alone))]
 public sealed class CloudTests : IAsyncLifetime, IDisposable
 {
     private const string Bucket = "bucket-1";
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(900);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1.5);
     private readonly CacheRig rig = new();
     private GcsServer server = null!;
 
@@ -48,7 +49,7 @@ public sealed class CloudTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_host_that_hung_and_comes_back_does_not_overwrite_the_newer_entry()
     {
-        var (hanging, live) = (Host("a", new HangingClock()), Host("b"));
+        var (hanging, live) = (Host("a", new HangingClock(), leaseFor: Short), Host("b"));
         var (gate, asked) = (new TaskCompletionSource(), new TaskCompletionSource());
         var old = new FakeSource(rig.Clock) { Body = _ => "old"u8.ToArray(), Before = _ => { asked.SetResult(); return gate.Task; } };
         var late = hanging.GetAsync(CacheRig.Ask(), old.FetchAsync);
@@ -66,7 +67,7 @@ public sealed class CloudTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_host_that_hung_does_not_write_while_the_next_one_still_fetches()
     {
-        var (hanging, live) = (Host("a", new HangingClock()), Host("b"));
+        var (hanging, live) = (Host("a", new HangingClock(), leaseFor: Short), Host("b"));
         var (gate, asked, nextGate, nextAsked) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
         var old = new FakeSource(rig.Clock) { Before = _ => { asked.SetResult(); return gate.Task; } };
         var late = hanging.GetAsync(CacheRig.Ask(), old.FetchAsync);
@@ -85,7 +86,7 @@ public sealed class CloudTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_host_that_fetches_for_longer_than_a_lease_keeps_it_by_renewing()
     {
-        var (slow, other) = (Host("a"), Host("b"));
+        var (slow, other) = (Host("a", leaseFor: Short * 2), Host("b"));
         rig.Source.Before = token => Task.Delay(Short * 3, token);
         var fetching = slow.GetAsync(CacheRig.Ask(), rig.Source.FetchAsync);
         await Task.Delay(300);
@@ -172,8 +173,8 @@ public sealed class CloudTests : IAsyncLifetime, IDisposable
         Assert.Equal(CacheOutcome.Stale, (await Host("b").GetAsync(list, rig.Source.FetchAsync)).Outcome);
     }
 
-    private IHttpCache Host(string name, TimeProvider? waiting = null, CacheMode mode = CacheMode.Normal) =>
-        rig.Open(mode, waiting, leaseFor: Short, subfolder: name, connect: () => Task.FromResult(Client()));
+    private IHttpCache Host(string name, TimeProvider? waiting = null, CacheMode mode = CacheMode.Normal, TimeSpan? leaseFor = null) =>
+        rig.Open(mode, waiting, leaseFor, subfolder: name, connect: () => Task.FromResult(Client()));
 
     private StorageClient Client() => server.Client();
 }

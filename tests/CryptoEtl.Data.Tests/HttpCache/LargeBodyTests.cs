@@ -1,7 +1,10 @@
+using System.Diagnostics;
+using System.IO.Compression;
 using CryptoEtl.Data.HttpCache;
 
 namespace CryptoEtl.Data.Tests.HttpCache;
 
+[Collection(nameof(Alone))]
 public sealed class LargeBodyTests : IDisposable
 {
     private const int Length = 150_000_000;
@@ -22,6 +25,26 @@ public sealed class LargeBodyTests : IDisposable
 
         Assert.Equal((CacheOutcome.Disk, Length, (long)Length), (found.Outcome, read, found.Entry.Bytes));
         Assert.InRange(allocated, 0, 40 << 20);
+    }
+
+    [Fact]
+    public async Task A_body_that_unpacks_to_more_than_it_should_is_given_up_early()
+    {
+        var cache = rig.Open();
+        await cache.GetAsync(CacheRig.Ask(), rig.Source.FetchAsync);
+        await using (var file = File.Create(Assert.Single(rig.Files("bodies"))))
+        await using (var bomb = new GZipStream(file, CompressionLevel.SmallestSize))
+        {
+            var zeros = new byte[1 << 20];
+            for (var i = 0; i < 512; i++)
+                bomb.Write(zeros);
+        }
+
+        var before = GC.GetTotalAllocatedBytes();
+        var started = Stopwatch.StartNew();
+        Assert.Equal(CacheOutcome.Fetched, (await cache.GetAsync(CacheRig.Ask(), rig.Source.FetchAsync)).Outcome);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 16 << 20);
+        Assert.InRange(started.ElapsedMilliseconds, 0, 2_000);
     }
 
     private static async Task<FetchedAnswer> FetchAsync(IBodySink sink, CancellationToken cancellation) =>

@@ -3,9 +3,10 @@ using CryptoEtl.Data.HttpCache;
 namespace CryptoEtl.Data.Tests.HttpCache;
 
 /// <summary>Holders that hang, die and come back, on one folder.</summary>
+[Collection(nameof(Alone))]
 public sealed class LeaseTests : IDisposable
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1.5);
     private readonly CacheRig rig = new();
 
     public void Dispose() => rig.Dispose();
@@ -13,7 +14,7 @@ public sealed class LeaseTests : IDisposable
     [Fact]
     public async Task A_holder_that_hung_and_comes_back_does_not_overwrite_what_came_after_it()
     {
-        var (hanging, live) = (rig.Open(waiting: new HangingClock(), leaseFor: Short), rig.Open(leaseFor: Short));
+        var (hanging, live) = (rig.Open(waiting: new HangingClock(), leaseFor: Short), rig.Open());
         var (gate, asked) = (new TaskCompletionSource(), new TaskCompletionSource());
         var old = new FakeSource(rig.Clock) { Body = _ => "old"u8.ToArray(), Before = token => { asked.SetResult(); return gate.Task; } };
         var late = hanging.GetAsync(CacheRig.Ask(), old.FetchAsync);
@@ -33,7 +34,7 @@ public sealed class LeaseTests : IDisposable
     [Fact]
     public async Task A_holder_that_hung_does_not_write_while_the_next_one_still_fetches()
     {
-        var (hanging, live) = (rig.Open(waiting: new HangingClock(), leaseFor: Short), rig.Open(leaseFor: Short));
+        var (hanging, live) = (rig.Open(waiting: new HangingClock(), leaseFor: Short), rig.Open());
         var (gate, asked, nextGate, nextAsked) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
         var old = new FakeSource(rig.Clock) { Body = _ => "old"u8.ToArray(), Before = _ => { asked.SetResult(); return gate.Task; } };
         var late = hanging.GetAsync(CacheRig.Ask(), old.FetchAsync);
@@ -52,10 +53,10 @@ public sealed class LeaseTests : IDisposable
     [Fact]
     public async Task A_fetch_that_takes_longer_than_a_lease_keeps_it_by_renewing()
     {
-        var (slow, other) = (rig.Open(leaseFor: Short), rig.Open(leaseFor: Short));
+        var (slow, other) = (rig.Open(leaseFor: Short * 2), rig.Open());
         rig.Source.Before = token => Task.Delay(Short * 3, token);
         var fetching = slow.GetAsync(CacheRig.Ask(), rig.Source.FetchAsync);
-        await Task.Delay(50);
+        await Task.Delay(200);
         var waited = await other.GetAsync(CacheRig.Ask(), rig.Source.FetchAsync);
         Assert.Equal((CacheOutcome.Fetched, CacheOutcome.Waited, 1), ((await fetching).Outcome, waited.Outcome, rig.Source.Asked));
     }
@@ -64,26 +65,41 @@ public sealed class LeaseTests : IDisposable
     public async Task The_lease_of_a_dead_process_is_taken_over_when_it_expires()
     {
         var cache = rig.Open();
-        Directory.CreateDirectory(Path.Combine(rig.Folder, "leases"));
-        var lease = new Data.HttpCache.Leases.Lease(7, "dead", TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(30));
-        await File.WriteAllBytesAsync(Path.Combine(rig.Folder, "leases", CacheRig.Key().Hash + ".json"), lease.ToBytes());
+        await LeaveLeaseAsync(token: 7);
         var waiting = cache.GetAsync(CacheRig.Ask(), rig.Source.FetchAsync);
         await Task.Delay(300);
         Assert.False(waiting.IsCompleted);
         rig.Waiting.Ahead = TimeSpan.FromSeconds(31);
         Assert.Equal(CacheOutcome.Fetched, (await waiting).Outcome);
         Assert.Contains("\"Token\":8", await File.ReadAllTextAsync(Assert.Single(rig.Files("entries"))), StringComparison.Ordinal);
+        Assert.Empty(rig.Files("leases"));
     }
 
     [Fact]
-    public async Task Tokens_grow_also_over_fetches_that_fail()
+    public async Task After_a_holder_that_may_come_back_tokens_grow_also_over_fetches_that_fail()
     {
         var cache = rig.Open();
+        await LeaveLeaseAsync(token: 7);
+        rig.Waiting.Ahead = TimeSpan.FromSeconds(31);
         rig.Source.Failure = FakeSource.Down;
         for (var i = 0; i < 3; i++)
             await Assert.ThrowsAnyAsync<Exception>(() => cache.GetAsync(CacheRig.Ask(), rig.Source.FetchAsync));
         rig.Source.Failure = null;
         await cache.GetAsync(CacheRig.Ask(), rig.Source.FetchAsync);
-        Assert.Contains("\"Token\":4", await File.ReadAllTextAsync(Assert.Single(rig.Files("entries"))), StringComparison.Ordinal);
+        Assert.Contains("\"Token\":11", await File.ReadAllTextAsync(Assert.Single(rig.Files("entries"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fetch_that_fails_leaves_no_lease()
+    {
+        rig.Source.Failure = FakeSource.Down;
+        await Assert.ThrowsAnyAsync<Exception>(() => rig.Open().GetAsync(CacheRig.Ask(), rig.Source.FetchAsync));
+        Assert.Empty(rig.Files("leases"));
+    }
+
+    private async Task LeaveLeaseAsync(long token)
+    {
+        var lease = new Data.HttpCache.Leases.Lease(token, "dead", TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(30));
+        await File.WriteAllBytesAsync(Path.Combine(rig.Folder, "leases", CacheRig.Key().Hash + ".json"), lease.ToBytes());
     }
 }

@@ -5,6 +5,7 @@ using CryptoEtl.Data.HttpCache;
 namespace CryptoEtl.Data.Tests.HttpCache;
 
 /// <summary>Real processes on one folder: started together, stopped, killed.</summary>
+[Collection(nameof(Alone))]
 public sealed class ProcessTests : IDisposable
 {
     private readonly CacheRig rig = new();

@@ -14,7 +14,7 @@ internal sealed class CloudLeases(CloudObjects objects, CloudNames names, TimeSp
 
         var (content, _) = await objects.ReadAsync(names.EntryOf(key.Hash), cancellation);
         var written = content is null ? 0 : EntryDocument.Parse(content)?.Token ?? 0;
-        var held = new HeldLease(key.Hash, Math.Max(current?.Token ?? 0, written) + 1, LeaseHolder.NewName());
+        var held = HeldLease.After(key.Hash, current, written);
         return await WriteAsync(held, waiting.GetUtcNow() + leaseFor, generation, cancellation) ? LeaseAttempt.Taken(held) : LeaseAttempt.Busy;
     }
 
@@ -30,7 +30,7 @@ internal sealed class CloudLeases(CloudObjects objects, CloudNames names, TimeSp
         var (current, generation) = await ReadAsync(lease.Hash, cancellation);
         if (current?.Holder != lease.Holder)
             return;
-        if (isWritten)
+        if (isWritten || lease.FollowsEntry)
             await objects.DeleteAsync(names.LeaseOf(lease.Hash), generation, cancellation);
         else
             await WriteAsync(lease, DateTimeOffset.MinValue, generation, cancellation);

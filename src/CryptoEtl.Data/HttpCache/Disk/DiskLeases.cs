@@ -14,7 +14,7 @@ internal sealed class DiskLeases(
             return LeaseAttempt.Busy;
 
         var (document, _) = await reader.ReadAsync(key, cancellation);
-        var held = new HeldLease(key.Hash, Math.Max(current?.Token ?? 0, document?.Token ?? 0) + 1, LeaseHolder.NewName());
+        var held = HeldLease.After(key.Hash, current, document?.Token ?? 0);
         Write(held, waiting.GetUtcNow() + leaseFor);
         return LeaseAttempt.Taken(held);
     }
@@ -33,7 +33,7 @@ internal sealed class DiskLeases(
         using var locked = await locks.TakeAsync(lease.Hash, cancellation);
         if (!await entries.IsHeldAsync(lease, cancellation))
             return;
-        if (isWritten)
+        if (isWritten || lease.FollowsEntry)
             File.Delete(folder.LeaseOf(lease.Hash));
         else
             Write(lease, DateTimeOffset.MinValue);

@@ -37,7 +37,8 @@ internal static class PackedBody
         {
             try
             {
-                return new(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
+                return EnsureNamed(new(
+                    file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan));
             }
             catch (DirectoryNotFoundException absent)
             {
@@ -48,6 +49,15 @@ internal static class PackedBody
                 await Task.Delay(tries, cancellation);
             }
         }
+    }
+
+    /// <summary>On Unix a file is opened first and locked then. Deleted in between, it could be read, but not be opened again.</summary>
+    private static FileStream EnsureNamed(FileStream file)
+    {
+        if (File.Exists(file.Name))
+            return file;
+        file.Dispose();
+        throw new FileNotFoundException("evicted while it was opened", file.Name);
     }
 
     private static async Task<(long Length, string Hash)> MeasureAsync(Stream body, long most, CancellationToken cancellation)

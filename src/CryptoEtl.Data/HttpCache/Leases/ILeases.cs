@@ -10,6 +10,7 @@ internal interface ILeases
     Task<bool> RenewAsync(HeldLease lease, CancellationToken cancellation);
 
     /// <summary>Lets go, if it is still held.</summary>
-    /// <param name="isWritten">An entry carries the token now; otherwise the lease stays behind, expired, so that the token is not used twice.</param>
+    /// <param name="isWritten">An entry carries the token now. Otherwise, where a holder that hung may have a token in between, the lease stays
+    /// behind, expired, so that its successor's token is higher still.</param>
     Task ReleaseAsync(HeldLease lease, bool isWritten, CancellationToken cancellation);
 }

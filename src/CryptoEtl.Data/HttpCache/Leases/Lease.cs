@@ -25,7 +25,17 @@ internal sealed record Lease(long Token, string Holder, DateTimeOffset ExpiresAt
 }
 
 /// <summary>A lease this process took. It may have lost it since.</summary>
-internal sealed record HeldLease(string Hash, long Token, string Holder);
+/// <param name="FollowsEntry">Its token is the next after the entry's: nobody can hang who holds one in between.</param>
+internal sealed record HeldLease(string Hash, long Token, string Holder, bool FollowsEntry)
+{
+    /// <param name="current">The lease before, expired; null: there is none.</param>
+    /// <param name="written">Token of the entry; 0: there is none.</param>
+    public static HeldLease After(string hash, Lease? current, long written)
+    {
+        var token = Math.Max(current?.Token ?? 0, written) + 1;
+        return new(hash, token, LeaseHolder.NewName(), token == written + 1);
+    }
+}
 
 /// <summary>What came of an attempt to take a lease.</summary>
 /// <param name="Held">Null: another holds it, or leases cannot be had at all.</param>
