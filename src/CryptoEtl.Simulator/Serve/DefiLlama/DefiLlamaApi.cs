@@ -73,7 +73,7 @@ internal sealed class DefiLlamaApi(SimulatorOptions options, MarketSnapshot mark
 
     private ApiAnswer Stable(ApiRequest request, string[] path) => path switch
     {
-        ["stablecoins"] => StablecoinAnswers.List(request, market),
+        ["stablecoins"] => StablecoinListAnswer.Make(request, market),
         ["stablecoincharts", var chain] => StablecoinAnswers.Chart(request, chain, market),
         ["stablecoin", var id] => StablecoinAnswers.Single(id, market),
         _ => NotFound(),
