@@ -30,7 +30,7 @@ internal static class EtlCommand
         var root = new RootCommand(Description);
         foreach (var command in new[]
                  {
-                     DemoCommand.Create(), PlanCommand.Create(), RunCommand.Create(), ServeCommand.Create(), RunsCommand.Create(), CacheCommand.Create(),
+                     DemoCommand.Create(), PlanCommand.Create(), RunCommand.Create(), ServeCommand.Create(), RunsCommand.Create(),
                      SimulateCommand.Create(), TapeCommand.Create(), CacheCommand.Create(),
                  })
             root.Subcommands.Add(command);
