@@ -64,6 +64,16 @@ public sealed class PaceTests
         Assert.True(half.Tolerance <= full.Tolerance);
     }
 
+    [Theory]
+    [InlineData(null, 500, false), InlineData(null, 501, true), InlineData(10, 83, false), InlineData(10, 84, true)]
+    public void A_slot_is_void_a_third_of_the_jitter_after_its_time(int? perSecond, int millisecondsLate, bool isVoid)
+    {
+        var pace = Pace.Of(new(600, perSecond), null, 1);
+        var slot = new BudgetState().Reserve(pace, 1, Start, 1).Slots[0];
+
+        Assert.Equal(isVoid, slot.IsVoid(Start.AddMilliseconds(millisecondsLate)));
+    }
+
     /// <summary>Slots as early as the pace gives them, reserved in uneven lots.</summary>
     /// <param name="random">Where there are pauses, and how long. Null: none.</param>
     private static DateTimeOffset[] Greedy(SourceLimit limit, int count, Random? random)
