@@ -112,7 +112,18 @@ internal sealed class SourceHarness(string tape) : IAsyncDisposable
         public override DateTimeOffset GetUtcNow() => from + System.GetElapsedTime(start) * Times;
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            System.CreateTimer(callback, state, dueTime < TimeSpan.Zero ? dueTime : dueTime / Times, period < TimeSpan.Zero ? period : period / Times);
+            new HurriedTimer(System.CreateTimer(callback, state, Hurried(dueTime), Hurried(period)));
+
+        private static TimeSpan Hurried(TimeSpan span) => span < TimeSpan.Zero ? span : span / Times;
+
+        private sealed class HurriedTimer(ITimer timer) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(Hurried(dueTime), Hurried(period));
+
+            public void Dispose() => timer.Dispose();
+
+            public ValueTask DisposeAsync() => timer.DisposeAsync();
+        }
     }
 
     private sealed class StillClock(DateTimeOffset now) : TimeProvider
