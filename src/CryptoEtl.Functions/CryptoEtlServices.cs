@@ -36,6 +36,7 @@ public static class CryptoEtlServices
             .AddSingleton<PipelineStart>()
             .AddSingleton<PipelinePlanner>()
             .AddSingleton<PlanPricer>()
+            .AddSingleton<QuotaLearner>()
             .AddSingleton(provider => HttpCaches.Open(settings.Cache, clock, provider.GetRequiredService<ILoggerFactory>().CreateLogger("HttpCache")))
             .AddSingleton<IRateBudget>(_ => new SharedRateBudget(
                 BudgetStore(settings), settings.Sources.ToDictionary(source => source.Name, source => source.Budget), TimeProvider.System))
