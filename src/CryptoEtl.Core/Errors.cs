@@ -34,6 +34,9 @@ public sealed class BadInputException(string message, Exception? inner = null) :
 /// <summary>A source did not answer, or not with what it documents.</summary>
 public sealed class UpstreamException(string message, Exception? inner = null) : CryptoEtlException(message, inner)
 {
+    /// <summary>It answered well enough to say no: another key may help, an older answer must not hide it.</summary>
+    public bool IsRefusal { get; init; }
+
     public override int ExitCode => ExitCodes.Upstream;
 }
 

@@ -1,4 +1,6 @@
 using CryptoEtl.Core;
+using CryptoEtl.Data.HttpCache;
+using CryptoEtl.Data.RateBudget;
 using Microsoft.Extensions.Configuration;
 
 namespace CryptoEtl.Functions.Tests;
@@ -9,30 +11,63 @@ public sealed class EtlSettingsTests
     public void Without_settings_the_real_sources_are_asked()
     {
         var settings = From();
-        Assert.Equal("https://pro-api.coingecko.com/api/v3/", settings.CoinGecko.BaseAddress.ToString());
-        Assert.Equal("https://api.llama.fi/", settings.DefiLlama.BaseAddress.ToString());
-        Assert.Equal("https://lunarcrush.com/api4/public/", settings.LunarCrush.BaseAddress.ToString());
+        Assert.Equal("https://pro-api.coingecko.com/api/v3/", settings.CoinGecko.Options.BaseAddress.ToString());
+        Assert.Equal("https://api.llama.fi/", settings.DefiLlama.Options.BaseAddress.ToString());
+        Assert.Equal("https://lunarcrush.com/api4/public/", settings.LunarCrush.Options.BaseAddress.ToString());
         Assert.False(settings.WithSocial);
     }
 
     [Fact]
     public void A_demo_key_goes_to_the_demo_host_and_a_pro_key_wins()
     {
-        Assert.Equal("api.coingecko.com", From(("COINGECKO_DEMO_API_KEY", "d")).CoinGecko.BaseAddress.Host);
-        Assert.Equal("pro-api.coingecko.com", From(("COINGECKO_DEMO_API_KEY", "d"), ("COINGECKO_PRO_API_KEY", "p")).CoinGecko.BaseAddress.Host);
+        Assert.Equal("api.coingecko.com", From(("COINGECKO_DEMO_API_KEY", "d")).CoinGecko.Options.BaseAddress.Host);
+        Assert.Equal("pro-api.coingecko.com", From(("COINGECKO_DEMO_API_KEY", "d"), ("COINGECKO_PRO_API_KEY", "p")).CoinGecko.Options.BaseAddress.Host);
     }
 
     [Fact]
     public void The_Pro_key_of_DefiLlama_is_a_path_segment() =>
-        Assert.Equal("https://pro-api.llama.fi/k%2F1/api/", From(("DEFILLAMA_PRO_API_KEY", "k/1")).DefiLlama.BaseAddress.AbsoluteUri);
+        Assert.Equal("https://pro-api.llama.fi/k%2F1/api/", From(("DEFILLAMA_PRO_API_KEY", "k/1")).DefiLlama.Options.BaseAddress.AbsoluteUri);
 
     [Theory, InlineData("http://127.0.0.1:5080"), InlineData("http://127.0.0.1:5080/")]
     public void An_upstream_stands_in_for_every_source(string upstream)
     {
         var settings = From(("ETL_UPSTREAM", upstream));
-        Assert.Equal("http://127.0.0.1:5080/api/v3/", settings.CoinGecko.BaseAddress.ToString());
-        Assert.Equal("http://127.0.0.1:5080/", settings.DefiLlama.BaseAddress.ToString());
-        Assert.Equal("http://127.0.0.1:5080/api4/public/", settings.LunarCrush.BaseAddress.ToString());
+        Assert.Equal("http://127.0.0.1:5080/api/v3/", settings.CoinGecko.Options.BaseAddress.ToString());
+        Assert.Equal("http://127.0.0.1:5080/", settings.DefiLlama.Options.BaseAddress.ToString());
+        Assert.Equal("http://127.0.0.1:5080/api4/public/", settings.LunarCrush.Options.BaseAddress.ToString());
+    }
+
+    [Fact]
+    public void Services_of_DefiLlama_are_hosts_of_their_own_or_paths_of_the_Pro_host()
+    {
+        Assert.Equal("https://stablecoins.llama.fi/", From().DefiLlama.Options.AddressOf("stablecoins").ToString());
+        Assert.Equal("https://pro-api.llama.fi/k/yields/", From(("DEFILLAMA_PRO_API_KEY", "k")).DefiLlama.Options.AddressOf("yields").ToString());
+        Assert.Equal("https://pro-api.llama.fi/usage/k", From(("DEFILLAMA_PRO_API_KEY", "k")).DefiLlama.Options.AddressOf("usage").ToString());
+    }
+
+    [Fact]
+    public void Cache_and_budget_lie_beside_the_lake_unless_they_are_set()
+    {
+        var beside = From(("ETL_LAKE", "/data/lake"));
+        Assert.Equal(("/data/cache", "/data/budget"), (beside.Cache.Folder, beside.Budget));
+        var set = From(("ETL_LAKE", "/data/lake"), ("ETL_CACHE", "/c"), ("ETL_BUDGET", "azure://b"), ("CACHE_MODE", "read-only"));
+        Assert.Equal(("/c", "azure://b", CacheMode.ReadOnly), (set.Cache.Folder, set.Budget, set.Cache.Mode));
+    }
+
+    [Fact]
+    public void Caps_and_limits_are_read_per_source()
+    {
+        var settings = From(("COINGECKO_MAX_PER_RUN", "5"), ("COINGECKO_MAX_PER_MONTH", "70"), ("LUNARCRUSH_CALLS_PER_DAY", "2000"));
+        Assert.Equal(new SpendCaps(5, null, 70), settings.CoinGecko.Budget.Caps);
+        Assert.Equal((100, 2000L), (settings.LunarCrush.Budget.Limit.CallsPerMinute, settings.LunarCrush.Budget.Limit.CallsPerDay));
+    }
+
+    [Fact]
+    public void A_key_is_not_in_the_name_of_its_budget_nor_in_that_of_what_is_cached()
+    {
+        var settings = From(("COINGECKO_PRO_API_KEY", "secret-1"), ("DEFILLAMA_PRO_API_KEY", "secret-2"));
+        Assert.DoesNotContain("secret", settings.CoinGecko.Budget.KeyId + settings.DefiLlama.Budget.KeyId, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", settings.DefiLlama.Options.UpstreamOf("") + settings.DefiLlama.Options.UpstreamOf("usage"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -44,6 +79,13 @@ public sealed class EtlSettingsTests
     [InlineData("ETL_NOW", "yesterday")]
     [InlineData("ETL_UPSTREAM", "ftp://x")]
     [InlineData("ETL_LAKE", "abfss://container@account")]
+    [InlineData("ETL_CACHE", "gs://bucket")]
+    [InlineData("CACHE_MODE", "sometimes")]
+    [InlineData("CACHE_MODE", "2")]
+    [InlineData("CACHE_MAX_BYTES", "-1")]
+    [InlineData("COINGECKO_MAX_PER_RUN", "ten")]
+    [InlineData("LUNARCRUSH_CALLS_PER_MINUTE", "0")]
+    [InlineData("FUNDING_INTERVALS", "bybit=often")]
     [InlineData("SOURCE_ATTEMPTS", "0")]
     [InlineData("SOURCE_ATTEMPT_TIMEOUT", "-1")]
     public void A_wrong_setting_is_refused_by_name_and_value(string name, string value)

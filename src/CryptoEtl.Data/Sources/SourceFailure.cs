@@ -34,7 +34,7 @@ internal static class SourceFailure
         if (problem.IsQuota)
             return new BudgetException($"{asked}: {problem}");
         if (problem.Status is 401 or 403)
-            return new UpstreamException($"{asked}: access refused ({problem}); check {asked.KeySetting}");
+            return new UpstreamException($"{asked}: access refused ({problem}); check {asked.KeySetting}") { IsRefusal = true };
         return problem.RetryAfter is { } wait && wait > asked.Options.LongestPause
             ? new UpstreamException($"{asked}: {problem}; it asks to wait {wait.TotalSeconds:0} s")
             : new UpstreamException($"{asked}: {problem} (after {asked.Times})");

@@ -19,26 +19,27 @@ public sealed partial class SettleBudget(SourceDirectory sources, IRateBudget bu
         var told = new List<string>();
         foreach (var source in input.Sources)
         {
-            if (await QuotaAsync(source, input.Batch, cancellation) is not { } quota)
-                continue;
-            await budget.ReconcileAsync(source, quota, cancellation);
-            told.Add(source);
+            if (await IsToldAsync(source, input.Batch, cancellation))
+                told.Add(source);
         }
 
         return told;
     }
 
     /// <summary>The run has what it came for: a ledger that cannot be read now does not undo it.</summary>
-    private async Task<SourceQuota?> QuotaAsync(string source, BatchId batch, CancellationToken cancellation)
+    private async Task<bool> IsToldAsync(string source, BatchId batch, CancellationToken cancellation)
     {
         try
         {
-            return await sources[source].AskQuotaAsync(batch, cancellation);
+            if (await sources[source].AskQuotaAsync(batch, cancellation) is not { } quota)
+                return false;
+            await budget.ReconcileAsync(source, quota, cancellation);
+            return true;
         }
         catch (CryptoEtlException failure)
         {
             NotTold(source, failure.Message);
-            return null;
+            return false;
         }
     }
 

@@ -96,6 +96,7 @@ public sealed record EtlSettings
             Mode = settings.Choice<CacheMode>("CACHE_MODE") ?? usual.Mode,
             MaxBytes = settings.Count("CACHE_MAX_BYTES") ?? usual.MaxBytes,
             Bucket = settings.Text("GCP_BUCKET_NAME"),
+            IsUpstreamFailure = failure => failure is UpstreamException { IsRefusal: false },
         };
     }
 

@@ -2,6 +2,7 @@ using CryptoEtl.Core;
 using CryptoEtl.Core.Derivatives;
 using CryptoEtl.Core.Planning;
 using CryptoEtl.Core.QualityGate;
+using CryptoEtl.Data.HttpCache;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Data.Sources;
 using CryptoEtl.Functions.Derivatives;
@@ -22,7 +23,7 @@ public sealed class DerivativesFlowTests
 
     public DerivativesFlowTests()
     {
-        Answer<Planned>(nameof(PlanDerivatives), _ => new(DerivativesPlan.For(Batch, withPro: true), []));
+        Answer<Planned>(nameof(PlanRun), _ => new(DerivativesPlan.For(Batch, withPro: true), []));
         Answer<FetchedPage>(nameof(FetchPage), input => Page(((FetchRequest)input!).Request));
         Answer<IReadOnlyList<PlannedRequest>>(nameof(PlanVenues), input =>
         {
@@ -36,6 +37,7 @@ public sealed class DerivativesFlowTests
         });
         Answer<Judged>(nameof(JudgeTable), input => new(
             new Verdict(((JudgeRequest)input!).Table, Decision.Pass, 1, 1, 0, 0, 0.05, new Dictionary<string, int>(), [], new string('a', 64)), new("v", 1), null));
+        Answer<IReadOnlyList<string>>(nameof(SettleBudget), _ => []);
         Answer<Promoted>(nameof(PromoteDerivatives), _ => new([new("silver_derivatives_market", new("m", 1))], []));
     }
 
@@ -61,8 +63,8 @@ public sealed class DerivativesFlowTests
     private FetchedPage Page(PlannedRequest request)
     {
         fetched.Add(request.Name);
-        return new(Answers.TableOf(request.Endpoint).FullName, request, new(request.Name, 1), Batch.Slot, 1, request.Credits,
-            request.Endpoint == Endpoints.DerivativeVenues ? 101 : null);
+        return new(Answers.TableOf(request.Endpoint).FullName, request, new(request.Name, 1), 1, Batch.Slot, 1, request.Credits,
+            request.Endpoint == Endpoints.DerivativeVenues ? 101 : null, CacheOutcome.Fetched);
     }
 
     private void Answer<T>(string activity, Func<object?, T> answer) => context

@@ -3,6 +3,7 @@ using CryptoEtl.Core.Live;
 using CryptoEtl.Core.Planning;
 using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Core.Runs;
+using CryptoEtl.Data.HttpCache;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Data.Sources;
 using CryptoEtl.Functions.Live;
@@ -27,12 +28,13 @@ public sealed class LiveFlowTests
     public LiveFlowTests()
     {
         context.SetupGet(c => c.CurrentUtcDateTime).Returns(Noon.UtcDateTime);
-        Answer<Planned>(nameof(PlanLive), _ => new(LivePlan.For(Batch, withSocial), withSocial ? [] : ["lunarcrush: no key"]));
+        Answer<Planned>(nameof(PlanRun), _ => new(LivePlan.For(Batch, withSocial, links: 5), withSocial ? [] : ["lunarcrush: no key"]));
         Answer<FetchedPage>(nameof(FetchPage), input => Page(((FetchRequest)input!).Request));
         Answer<Committed>(nameof(CommitBatch), input => new(((CommitRequest)input!).Table, 0, 7, false));
         Answer<Judged>(nameof(JudgeTable), input => Judged(((JudgeRequest)input!).Table));
         Answer<Promoted>(nameof(PromoteLive), _ => new([new("silver_live_mapping", Part("mapping")), new("silver_live", Part("silver"))], []));
         Answer<IReadOnlyList<PlannedRequest>>(nameof(PlanSocialLinks), _ => [LivePlan.SocialMeta(7)]);
+        Answer<IReadOnlyList<string>>(nameof(SettleBudget), _ => []);
         Answer<IReadOnlyList<TablePart>>(nameof(ComputeLiveFeatures), _ => [new("features_live_asset", Part("assets")), new("features_live_market", Part("market"))]);
     }
 
@@ -42,7 +44,7 @@ public sealed class LiveFlowTests
         var report = await RunAsync();
 
         string[] stages = [.. calls.Select(call => call.Split(' ')[0]).Distinct()];
-        Assert.Equal([nameof(PlanLive), nameof(FetchPage), nameof(PlanSocialLinks), nameof(CommitBatch), nameof(JudgeTable), nameof(PromoteLive), nameof(ComputeLiveFeatures)], stages);
+        Assert.Equal([nameof(PlanRun), nameof(FetchPage), nameof(PlanSocialLinks), nameof(CommitBatch), nameof(JudgeTable), nameof(PromoteLive), nameof(ComputeLiveFeatures), nameof(SettleBudget)], stages);
         Assert.Equal(
             [
                 "bronze_live_market", "bronze_live_onchain", "bronze_live_social", "features_live_asset", "features_live_market",
@@ -77,6 +79,13 @@ public sealed class LiveFlowTests
         await RunAsync();
         Assert.Equal(pages, calls.Count(call => call.StartsWith("FetchPage lunarcrush-coins-list", StringComparison.Ordinal)));
         Assert.Equal(1, calls.Count(call => call.StartsWith("FetchPage lunarcrush-meta", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_list_that_claims_to_be_endless_stops_the_run()
+    {
+        socialRows = 1_000_000_000;
+        Assert.Contains("at most 49", (await Assert.ThrowsAsync<UpstreamException>(RunAsync)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,8 +130,8 @@ public sealed class LiveFlowTests
     {
         var table = Answers.TableOf(request.Endpoint);
         return new(
-            table.FullName, request, table.Layer == Layer.Transient ? null : Part(request.Name), Noon, Attempts: 2, request.Credits,
-            request.Endpoint == Endpoints.SocialCoins ? socialRows : null);
+            table.FullName, request, table.Layer == Layer.Transient ? null : Part(request.Name), 1, Noon, 2, request.Credits,
+            request.Endpoint == Endpoints.SocialCoins ? socialRows : null, CacheOutcome.Fetched);
     }
 
     private Judged Judged(string table) => new(

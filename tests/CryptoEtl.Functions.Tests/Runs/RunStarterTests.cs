@@ -1,4 +1,5 @@
 using CryptoEtl.Core;
+using CryptoEtl.Core.Runs;
 using CryptoEtl.Functions.Runs;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
@@ -15,7 +16,7 @@ public sealed class RunStarterTests
     [Fact]
     public async Task A_slot_nobody_ran_is_started_under_its_own_name()
     {
-        Assert.Equal((Batch.Id, false), await RunStarter.StartAsync(client.Object, Batch));
+        Assert.Equal((Batch.Id, false), await RunStarter.StartAsync(client.Object, new RunRequest(Batch)));
         client.Verify(c => c.ScheduleNewOrchestrationInstanceAsync(
             nameof(RunOrchestrator), It.IsAny<object>(), It.Is<StartOrchestrationOptions>(o => o.InstanceId == "live-20180201T120000Z"), It.IsAny<CancellationToken>()));
     }
@@ -31,7 +32,7 @@ public sealed class RunStarterTests
     {
         client.Setup(c => c.GetInstanceAsync(Batch.Id, It.IsAny<CancellationToken>()))
             .ReturnsAsync(new OrchestrationMetadata(nameof(RunOrchestrator), Batch.Id) { RuntimeStatus = status });
-        Assert.Equal((Batch.Id, joined), await RunStarter.StartAsync(client.Object, Batch));
+        Assert.Equal((Batch.Id, joined), await RunStarter.StartAsync(client.Object, new RunRequest(Batch)));
     }
 
     [Fact]
@@ -40,6 +41,6 @@ public sealed class RunStarterTests
         client.Setup(c => c.ScheduleNewOrchestrationInstanceAsync(
                 It.IsAny<TaskName>(), It.IsAny<object>(), It.IsAny<StartOrchestrationOptions>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new OrchestrationAlreadyExistsException("taken"));
-        Assert.Equal((Batch.Id, true), await RunStarter.StartAsync(client.Object, Batch));
+        Assert.Equal((Batch.Id, true), await RunStarter.StartAsync(client.Object, new RunRequest(Batch)));
     }
 }
