@@ -7,7 +7,7 @@ namespace CryptoEtl.Data.Sources;
 /// <summary>One object of an answer, read leniently: a cell of the wrong type is null, and noted.</summary>
 /// <param name="census">Told of every cell of the wrong type; null: nobody counts.</param>
 /// <param name="outer">The row this object is a cell of; what is wrong here is noted there.</param>
-/// <param name="place">Of this object in the outer row, such as <c>converted_last.</c></param>
+/// <param name="place">Of this object in the outer row, such as <c>converted_last</c>.</param>
 internal sealed class JsonRow(JsonElement element, FieldCensus? census = null, JsonRow? outer = null, string place = "")
 {
     private List<string>? errors;
@@ -94,7 +94,7 @@ internal sealed class JsonRow(JsonElement element, FieldCensus? census = null, J
         : null;
 
     /// <summary>The object of that name, as a row of its own; null when it is absent or no object.</summary>
-    public JsonRow? Inner(string field) => Nested(field, JsonValueKind.Object) is { } inner ? new(inner, outer: this, place: field + '.') : null;
+    public JsonRow? Inner(string field) => Nested(field, JsonValueKind.Object) is { } inner ? new(inner, outer: this, place: field) : null;
 
     /// <summary>The object or array of that name; null when it is absent or of another kind.</summary>
     public JsonElement? Nested(string field, JsonValueKind kind) =>
@@ -105,7 +105,7 @@ internal sealed class JsonRow(JsonElement element, FieldCensus? census = null, J
 
     private T? Wrong<T>(string field, JsonElement value)
     {
-        Note(place + field, Examples.Short(value.GetRawText()));
+        Note(field, Examples.Short(value.GetRawText()));
         return default;
     }
 
@@ -113,7 +113,7 @@ internal sealed class JsonRow(JsonElement element, FieldCensus? census = null, J
     {
         if (outer is not null)
         {
-            outer.Note(field, value);
+            outer.Note($"{place}.{field}", value);
             return;
         }
 

@@ -36,7 +36,7 @@ internal static class Stablecoins
 
         foreach (var chain in chains.EnumerateObject().Where(chain => chain.Value.ValueKind == JsonValueKind.Object))
         {
-            AddAmounts(rows, new(chain.Value, outer: asset, place: $"chainCirculating.{chain.Name}."), "current", peg);
+            AddAmounts(rows, new(chain.Value, outer: asset, place: $"chainCirculating.{chain.Name}"), "current", peg);
             AddCoin(rows, asset, chain.Name, peg, reading);
         }
     }
