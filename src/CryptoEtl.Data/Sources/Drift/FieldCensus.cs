@@ -60,7 +60,7 @@ internal sealed class FieldCensus(string place, FieldSet known)
     /// <summary>What is not as it should be.</summary>
     public IEnumerable<FieldDrift> Found() =>
     [
-        .. fields.Where(field => field.IsUnknown).Select(field => new FieldDrift(place + field.Name, DriftKind.Unknown, field.Seen, field.Example)),
+        .. fields.Where(field => field.IsUnknown).Select(field => new FieldDrift(place + Examples.Short(field.Name), DriftKind.Unknown, field.Seen, field.Example)),
         .. furtherUnknown > 0 ? [new FieldDrift(place + "…", DriftKind.Unknown, furtherUnknown, null)] : Array.Empty<FieldDrift>(),
         .. fields.Where(field => rows > 0 && field.IsMissing).Select(field => new FieldDrift(place + field.Name, DriftKind.Missing, rows, null)),
         .. wrongTypes.Select(wrong => new FieldDrift(place + wrong.Key, DriftKind.WrongType, wrong.Value.Rows, wrong.Value.Example)),
@@ -96,7 +96,7 @@ internal sealed class FieldCensus(string place, FieldSet known)
             return null;
         }
 
-        fields.Add(new(Examples.Short(name), null, example) { Seen = 1 });
+        fields.Add(new(name, null, example) { Seen = 1 });
         return fields[^1];
     }
 }
