@@ -1,10 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
+using CryptoEtl.Data.Sources.Drift;
 
 namespace CryptoEtl.Data.Sources;
 
 /// <summary>One object of an answer, read leniently: a cell of the wrong type is null, and noted.</summary>
-internal sealed class JsonRow(JsonElement element)
+/// <param name="census">Told of every cell of the wrong type; null: nobody counts.</param>
+/// <param name="outer">The row this object is a cell of; what is wrong here is noted there.</param>
+/// <param name="place">Of this object in the outer row, such as <c>converted_last</c>.</param>
+internal sealed class JsonRow(JsonElement element, FieldCensus? census = null, JsonRow? outer = null, string place = "")
 {
     private List<string>? errors;
 
@@ -26,6 +30,18 @@ internal sealed class JsonRow(JsonElement element)
         { ValueKind: JsonValueKind.String } value when TryParse(value.GetString(), out double number) => number,
         var value => Wrong<double?>(field, value.Value),
     };
+
+    /// <summary>A name that some rows write as a number, or a number that others write as text.</summary>
+    public string? Label(string field) => Find(field) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } value => value.GetString(),
+        { ValueKind: JsonValueKind.Number } value => value.GetRawText(),
+        var value => Wrong<string>(field, value.Value),
+    };
+
+    /// <summary>A text that says something; null when it is empty.</summary>
+    public string? Filled(string field) => Text(field) is { Length: > 0 } text ? text : null;
 
     public long? Integer(string field) => Find(field) switch
     {
@@ -72,8 +88,13 @@ internal sealed class JsonRow(JsonElement element)
         ? string.Join('|', array.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()))
         : null;
 
+    /// <summary>The texts of an array that say something, | separated; nulls and empty ones are left out. Null when there is no array.</summary>
+    public string? FilledTexts(string field) => Nested(field, JsonValueKind.Array) is { } array
+        ? string.Join('|', array.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()).Where(text => text!.Length > 0))
+        : null;
+
     /// <summary>The object of that name, as a row of its own; null when it is absent or no object.</summary>
-    public JsonRow? Inner(string field) => Nested(field, JsonValueKind.Object) is { } inner ? new(inner) : null;
+    public JsonRow? Inner(string field) => Nested(field, JsonValueKind.Object) is { } inner ? new(inner, outer: this, place: field) : null;
 
     /// <summary>The object or array of that name; null when it is absent or of another kind.</summary>
     public JsonElement? Nested(string field, JsonValueKind kind) =>
@@ -84,9 +105,24 @@ internal sealed class JsonRow(JsonElement element)
 
     private T? Wrong<T>(string field, JsonElement value)
     {
-        var text = value.GetRawText();
-        (errors ??= []).Add($"{field}={(text.Length <= 60 ? text : text[..60] + "…")}");
+        Note(field, Examples.Short(value.GetRawText()));
         return default;
+    }
+
+    private void Note(string field, string value)
+    {
+        if (outer is not null)
+        {
+            outer.Note($"{place}.{field}", value);
+            return;
+        }
+
+        var error = $"{field}={value}";
+        if (errors?.Contains(error) == true)
+            return;
+
+        (errors ??= []).Add(error);
+        census?.CountWrongType(field, value);
     }
 
     private static bool TryParse(string? text, out double number) =>

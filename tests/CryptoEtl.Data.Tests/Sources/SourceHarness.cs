@@ -41,12 +41,16 @@ internal sealed class SourceHarness(string tape) : IAsyncDisposable
 
     public async Task StartAsync(
         string? faults = null, string? key = "sim-key", int attempts = 4, TimeSpan? timeout = null, TimeSpan? longestPause = null,
-        int credits = 1000, int rate = 500, long? cap = null, TimeSpan later = default)
+        int credits = 1000, int rate = 500, long? cap = null, TimeSpan later = default, long protocolPadding = 0)
     {
         await StopAsync();
         var now = Batch.Slot + later;
         simulator = await SimulatorServer.StartAsync(
-            new SimulatorOptions { TapeDirectory = tape, Now = Batch.Slot, Faults = faults, MonthlyCredits = credits, CallsPerMinute = rate }, default);
+            new SimulatorOptions
+            {
+                TapeDirectory = tape, Now = Batch.Slot, Faults = faults, MonthlyCredits = credits, CallsPerMinute = rate, ProtocolPadding = protocolPadding,
+            },
+            default);
         cache = HttpCaches.Open(
             new HttpCacheOptions { Folder = Path.Combine(Root, "cache"), IsUpstreamFailure = failure => failure is UpstreamException { IsRefusal: false } },
             new StillClock(now), NullLogger.Instance);
@@ -72,9 +76,11 @@ internal sealed class SourceHarness(string tape) : IAsyncDisposable
     public Task<RawAnswer> FetchAsync(PlannedRequest request) =>
         clients.Single(client => client.Name == request.Source).FetchAsync(new(request, Batch), Raw);
 
+    public Task<Stream> OpenAsync(string sha256) => Raw.OpenAsync(sha256);
+
     public async Task<byte[]> BytesAsync(string sha256)
     {
-        await using var body = await Raw.OpenAsync(sha256);
+        await using var body = await OpenAsync(sha256);
         using var bytes = new MemoryStream();
         await body.CopyToAsync(bytes);
         return bytes.ToArray();

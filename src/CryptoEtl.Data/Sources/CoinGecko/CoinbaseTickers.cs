@@ -9,16 +9,16 @@ internal static class CoinbaseTickers
     /// <summary>Answers are cached for 60 s on the Pro host.</summary>
     private static readonly TimeSpan Lag = TimeSpan.FromSeconds(60);
 
-    public static async Task<Batch> ParseAsync(Stream body, RowOrigin origin, int page, CancellationToken cancellation)
+    public static async Task<Batch> ParseAsync(Stream body, Reading reading, CancellationToken cancellation)
     {
-        var (_, tickers) = await JsonRows.OfEnvelopeAsync(body, "tickers", "coingecko /exchanges/gdax/tickers", cancellation);
+        var (_, tickers) = await JsonRows.OfEnvelopeAsync(body, "tickers", reading, cancellation);
         var rows = new BatchBuilder(CoinbaseTables.Ticker);
         foreach (var row in tickers)
-            Add(rows, row, origin, page);
+            Add(rows, row, reading);
         return rows.Build();
     }
 
-    private static void Add(BatchBuilder rows, JsonRow row, RowOrigin origin, int page)
+    private static void Add(BatchBuilder rows, JsonRow row, Reading reading)
     {
         var fetched = row.Instant("last_fetch_at");
         rows.Text("base", row.Text("base")?.ToUpperInvariant())
@@ -34,9 +34,9 @@ internal static class CoinbaseTickers
             .Flag("is_stale", row.Flag("is_stale"))
             .Instant("last_traded_at", row.Instant("last_traded_at"))
             .Instant("last_fetch_at", fetched)
-            .Integer("page", page)
+            .Integer("page", reading.Page)
             .Text("type_errors", row.TypeErrors)
-            .Origin(origin, fetched ?? origin.ObservedAt, Lag)
+            .Origin(reading.Origin, fetched ?? reading.ObservedAt, Lag)
             .EndRow();
     }
 }

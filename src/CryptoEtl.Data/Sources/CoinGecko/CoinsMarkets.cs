@@ -9,24 +9,24 @@ internal static class CoinsMarkets
     /// <summary>Answers are cached for 45 s on the Pro host.</summary>
     private static readonly TimeSpan Lag = TimeSpan.FromSeconds(45);
 
-    public static async Task<Batch> ParseAsync(Stream body, RowOrigin origin, int page, CancellationToken cancellation)
+    public static async Task<Batch> ParseAsync(Stream body, Reading reading, CancellationToken cancellation)
     {
         var rows = new BatchBuilder(LiveTables.BronzeMarket);
-        await foreach (var row in JsonRows.OfArrayAsync(body, "coingecko /coins/markets", cancellation))
-            Add(rows, row, origin, page);
+        await foreach (var row in JsonRows.OfArrayAsync(body, reading, cancellation))
+            Add(rows, row, reading);
         return rows.Build();
     }
 
-    private static void Add(BatchBuilder rows, JsonRow row, RowOrigin origin, int page)
+    private static void Add(BatchBuilder rows, JsonRow row, Reading reading)
     {
         var lastUpdated = row.Instant("last_updated");
         AddIdentity(rows, row);
         AddMarket(rows, row);
         AddSupplyAndExtremes(rows, row);
         rows.Instant("last_updated", lastUpdated)
-            .Integer("page", page)
+            .Integer("page", reading.Page)
             .Text("type_errors", row.TypeErrors)
-            .Origin(origin, lastUpdated ?? origin.ObservedAt, Lag)
+            .Origin(reading.Origin, lastUpdated ?? reading.ObservedAt, Lag)
             .EndRow();
     }
 

@@ -1,6 +1,5 @@
 using CryptoEtl.Core;
 using CryptoEtl.Core.Derivatives;
-using CryptoEtl.Core.Planning;
 
 namespace CryptoEtl.Data.Sources.CoinGecko;
 
@@ -10,18 +9,18 @@ internal static class DerivativeVenue
     /// <summary>Answers are cached for 30 s on the Pro host.</summary>
     private static readonly TimeSpan Lag = TimeSpan.FromSeconds(30);
 
-    public static async Task<Batch> ParseAsync(Stream body, PlannedRequest request, RowOrigin origin, CancellationToken cancellation)
+    public static async Task<Batch> ParseAsync(Stream body, Reading reading, CancellationToken cancellation)
     {
-        var venueId = VenueOf(request);
-        var (venue, tickers) = await JsonRows.OfEnvelopeAsync(body, "tickers", $"coingecko /derivatives/exchanges/{venueId}", cancellation);
-        var name = new JsonRow(venue).Text("name");
+        var venueId = VenueOf(reading);
+        var (venue, tickers) = await JsonRows.OfEnvelopeAsync(body, "tickers", reading, cancellation);
+        var name = venue.Text("name");
         var rows = new BatchBuilder(DerivativesTables.Ticker);
         foreach (var row in tickers)
-            Add(rows.Text("venue_id", venueId).Text("venue_name", name), row, origin);
+            Add(rows.Text("venue_id", venueId).Text("venue_name", name), row, reading.Origin);
         return rows.Build();
     }
 
-    private static string VenueOf(PlannedRequest request) => Uri.UnescapeDataString(request.PathAndQuery.Split('?')[0].Split('/')[^1]);
+    private static string VenueOf(Reading reading) => Uri.UnescapeDataString(reading.Request.PathAndQuery.Split('?')[0].Split('/')[^1]);
 
     private static void Add(BatchBuilder rows, JsonRow row, RowOrigin origin)
     {

@@ -9,10 +9,10 @@ internal static class DerivativeVenues
     /// <summary>Answers are cached for 60 s on the Pro host.</summary>
     private static readonly TimeSpan Lag = TimeSpan.FromSeconds(60);
 
-    public static async Task<Batch> ParseAsync(Stream body, RowOrigin origin, int page, CancellationToken cancellation)
+    public static async Task<Batch> ParseAsync(Stream body, Reading reading, CancellationToken cancellation)
     {
         var rows = new BatchBuilder(DerivativesTables.Venue);
-        await foreach (var row in JsonRows.OfArrayAsync(body, "coingecko /derivatives/exchanges", cancellation))
+        await foreach (var row in JsonRows.OfArrayAsync(body, reading, cancellation))
         {
             rows.Text("venue_id", row.Text("id"))
                 .Text("venue_name", row.Text("name"))
@@ -22,9 +22,9 @@ internal static class DerivativeVenues
                 .Integer("futures_pairs", row.Integer("number_of_futures_pairs"))
                 .Integer("year_established", row.Integer("year_established"))
                 .Text("country", row.Text("country"))
-                .Integer("page", page)
+                .Integer("page", reading.Page)
                 .Text("type_errors", row.TypeErrors)
-                .Origin(origin, origin.ObservedAt, Lag)
+                .Origin(reading.Origin, reading.ObservedAt, Lag)
                 .EndRow();
         }
 

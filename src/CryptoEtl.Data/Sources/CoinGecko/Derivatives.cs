@@ -9,11 +9,11 @@ internal static class Derivatives
     /// <summary>Answers are cached for 30 s on the Pro host.</summary>
     private static readonly TimeSpan Lag = TimeSpan.FromSeconds(30);
 
-    public static async Task<Batch> ParseAsync(Stream body, RowOrigin origin, CancellationToken cancellation)
+    public static async Task<Batch> ParseAsync(Stream body, Reading reading, CancellationToken cancellation)
     {
         var rows = new BatchBuilder(DerivativesTables.Contract);
-        await foreach (var row in JsonRows.OfArrayAsync(body, "coingecko /derivatives", cancellation))
-            Add(rows, row, origin);
+        await foreach (var row in JsonRows.OfArrayAsync(body, reading, cancellation))
+            Add(rows, row, reading.Origin);
         return rows.Build();
     }
 

@@ -6,11 +6,11 @@ namespace CryptoEtl.Data.Sources.Coinbase;
 /// <summary>Reads <c>/products</c>. Sizes are texts.</summary>
 internal static class Products
 {
-    public static async Task<Batch> ParseAsync(Stream body, RowOrigin origin, CancellationToken cancellation)
+    public static async Task<Batch> ParseAsync(Stream body, Reading reading, CancellationToken cancellation)
     {
         var rows = new BatchBuilder(CoinbaseTables.Product);
-        await foreach (var row in JsonRows.OfArrayAsync(body, "coinbase /products", cancellation))
-            Add(rows, row, origin);
+        await foreach (var row in JsonRows.OfArrayAsync(body, reading, cancellation))
+            Add(rows, row, reading.Origin);
         return rows.Build();
     }
 

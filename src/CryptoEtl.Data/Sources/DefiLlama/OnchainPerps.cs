@@ -6,12 +6,12 @@ namespace CryptoEtl.Data.Sources.DefiLlama;
 /// <summary>Reads Pro <c>/yields/perps</c>: one stamp is ISO, the other milliseconds; funding is a fraction.</summary>
 internal static class OnchainPerps
 {
-    public static async Task<Batch> ParseAsync(Stream body, RowOrigin origin, CancellationToken cancellation)
+    public static async Task<Batch> ParseAsync(Stream body, Reading reading, CancellationToken cancellation)
     {
-        var (_, perps) = await JsonRows.OfEnvelopeAsync(body, "data", "defillama /yields/perps", cancellation);
+        var (_, perps) = await JsonRows.OfEnvelopeAsync(body, "data", reading, cancellation);
         var rows = new BatchBuilder(DerivativesTables.OnchainPerp);
         foreach (var row in perps)
-            Add(rows, row, origin);
+            Add(rows, row, reading.Origin);
         return rows.Build();
     }
 

@@ -7,13 +7,13 @@ namespace CryptoEtl.Data.Sources.DefiLlama;
 /// <summary>Reads the protocols of an <c>/overview/…</c>. Keys of a protocol go missing instead of being null.</summary>
 internal static class Overviews
 {
-    public static async Task<Batch> ParseAsync(Stream body, PlannedRequest request, RowOrigin origin, CancellationToken cancellation)
+    public static async Task<Batch> ParseAsync(Stream body, Reading reading, CancellationToken cancellation)
     {
-        var (_, protocols) = await JsonRows.OfEnvelopeAsync(body, "protocols", $"defillama /{request.PathAndQuery.Split('?')[0]}", cancellation);
-        var kind = KindOf(request);
+        var (_, protocols) = await JsonRows.OfEnvelopeAsync(body, "protocols", reading, cancellation);
+        var kind = KindOf(reading.Request);
         var rows = new BatchBuilder(DerivativesTables.OnchainVolume);
         foreach (var row in protocols)
-            Add(rows.Text("kind", kind), row, origin);
+            Add(rows.Text("kind", kind), row, reading.Origin);
         return rows.Build();
     }
 

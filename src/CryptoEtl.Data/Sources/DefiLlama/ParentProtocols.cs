@@ -6,9 +6,9 @@ namespace CryptoEtl.Data.Sources.DefiLlama;
 /// <summary>Reads the parents of <c>/lite/protocols2</c>.</summary>
 internal static class ParentProtocols
 {
-    public static async Task<Batch> ParseAsync(Stream body, RowOrigin origin, CancellationToken cancellation)
+    public static async Task<Batch> ParseAsync(Stream body, Reading reading, CancellationToken cancellation)
     {
-        var (_, parents) = await JsonRows.OfEnvelopeAsync(body, "parentProtocols", "defillama /lite/protocols2", cancellation);
+        var (_, parents) = await JsonRows.OfEnvelopeAsync(body, "parentProtocols", reading, cancellation);
         var rows = new BatchBuilder(LiveTables.Parent);
         foreach (var row in parents)
         {
@@ -16,7 +16,7 @@ internal static class ParentProtocols
                 .Text("name", row.Text("name"))
                 .Text("gecko_id", row.Text("gecko_id"))
                 .Text("type_errors", row.TypeErrors)
-                .Origin(origin, origin.ObservedAt, TimeSpan.Zero)
+                .Origin(reading.Origin, reading.ObservedAt, TimeSpan.Zero)
                 .EndRow();
         }
 

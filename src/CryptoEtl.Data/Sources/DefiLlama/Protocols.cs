@@ -9,10 +9,10 @@ internal static class Protocols
     /// <summary>Hourly snapshots, files cached for 10 minutes.</summary>
     private static readonly TimeSpan Lag = TimeSpan.FromMinutes(10);
 
-    public static async Task<Batch> ParseAsync(Stream body, RowOrigin origin, int page, CancellationToken cancellation)
+    public static async Task<Batch> ParseAsync(Stream body, Reading reading, CancellationToken cancellation)
     {
         var rows = new BatchBuilder(LiveTables.BronzeOnchain);
-        await foreach (var row in JsonRows.OfArrayAsync(body, "defillama /protocols", cancellation))
+        await foreach (var row in JsonRows.OfArrayAsync(body, reading, cancellation))
         {
             rows.Text("protocol_id", row.Text("id"))
                 .Text("slug", row.Text("slug"))
@@ -26,7 +26,7 @@ internal static class Protocols
                 .Number("market_cap_usd", row.Number("mcap"))
                 .Instant("listed_at", row.Seconds("listedAt"))
                 .Text("type_errors", row.TypeErrors)
-                .Origin(origin, origin.ObservedAt, Lag)
+                .Origin(reading.Origin, reading.ObservedAt, Lag)
                 .EndRow();
         }
 

@@ -6,15 +6,15 @@ namespace CryptoEtl.Data.Sources.LunarCrush;
 /// <summary>Reads <c>/coins/{coin}/meta/v1</c>.</summary>
 internal static class CoinMeta
 {
-    public static async Task<Batch> ParseAsync(Stream body, RowOrigin origin, CancellationToken cancellation)
+    public static async Task<Batch> ParseAsync(Stream body, Reading reading, CancellationToken cancellation)
     {
-        var meta = await JsonRows.ObjectAsync(body, "data", "lunarcrush /coins/{coin}/meta/v1", cancellation);
+        var (_, meta) = await JsonRows.ObjectAsync(body, "data", reading, cancellation);
         var rows = new BatchBuilder(LiveTables.SocialMeta);
         rows.Integer("lunarcrush_id", meta.Integer("id"))
             .Text("coingecko_slug", SlugOf(meta.Text("coingecko_link")))
             .Text("contracts", Blockchains.Of(meta, "blockchain"))
             .Text("type_errors", meta.TypeErrors)
-            .Origin(origin, origin.ObservedAt, TimeSpan.Zero)
+            .Origin(reading.Origin, reading.ObservedAt, TimeSpan.Zero)
             .EndRow();
         return rows.Build();
     }

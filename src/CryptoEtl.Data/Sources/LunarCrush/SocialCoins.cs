@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Live;
 
@@ -7,22 +6,21 @@ namespace CryptoEtl.Data.Sources.LunarCrush;
 /// <summary>Reads <c>/coins/list/v2</c>.</summary>
 internal static class SocialCoins
 {
-    private const string What = "lunarcrush /coins/list/v2";
-
     /// <summary>Fresh within seconds.</summary>
     private static readonly TimeSpan Lag = TimeSpan.FromSeconds(10);
 
-    /// <returns>The rows, and how many the whole list has; null when the envelope does not say.</returns>
-    public static async Task<(Batch Rows, long? TotalRows)> ParseAsync(Stream body, RowOrigin origin, int page, CancellationToken cancellation)
+    /// <summary>The rows. How many the whole list has is in the envelope.</summary>
+    public static async Task<Batch> ParseAsync(Stream body, Reading reading, CancellationToken cancellation)
     {
-        var (envelope, elements) = await JsonRows.OfEnvelopeAsync(body, "data", What, cancellation);
+        var (envelope, elements) = await JsonRows.OfEnvelopeAsync(body, "data", reading, cancellation);
         var rows = new BatchBuilder(LiveTables.BronzeSocial);
         foreach (var row in elements)
-            Add(rows, row, origin, page);
-        return (rows.Build(), TotalRows(envelope));
+            Add(rows, row, reading);
+        reading.TotalRows = envelope.Inner("config")?.Integer("total_rows");
+        return rows.Build();
     }
 
-    private static void Add(BatchBuilder rows, JsonRow row, RowOrigin origin, int page)
+    private static void Add(BatchBuilder rows, JsonRow row, Reading reading)
     {
         var lastUpdated = row.Seconds("last_updated_price");
         rows.Integer("lunarcrush_id", row.Integer("id"))
@@ -39,14 +37,9 @@ internal static class SocialCoins
             .Text("categories", row.Text("categories"))
             .Text("contracts", Blockchains.Of(row, "blockchains"))
             .Instant("last_updated", lastUpdated)
-            .Integer("page", page)
+            .Integer("page", reading.Page)
             .Text("type_errors", row.TypeErrors)
-            .Origin(origin, lastUpdated ?? origin.ObservedAt, Lag)
+            .Origin(reading.Origin, lastUpdated ?? reading.ObservedAt, Lag)
             .EndRow();
     }
-
-    private static long? TotalRows(JsonElement envelope) =>
-        envelope.TryGetProperty("config", out var config) && config.ValueKind == JsonValueKind.Object
-            ? new JsonRow(config).Integer("total_rows")
-            : null;
 }
