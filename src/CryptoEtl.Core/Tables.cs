@@ -36,7 +36,7 @@ public static class Tables
         LiveTables.AssetFeatures, LiveTables.MarketFeatures,
         .. DerivativesTables.All, .. DerivativesSilver.All,
         .. CoinbaseTables.All,
-        GateTables.Verdict, GateTables.Quarantine, GateTables.Gap,
+        GateTables.Verdict, GateTables.Quarantine, GateTables.Gap, GateTables.Drift,
     ];
 
     /// <summary>The table of that full name, such as <c>silver_live</c>.</summary>

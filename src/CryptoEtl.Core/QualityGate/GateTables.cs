@@ -36,4 +36,12 @@ public static class GateTables
         new("pipeline", Text, "Such as derivatives."),
         new("missed_on", Day, "UTC day without a batch."),
         new("last_before", Day, "Last day before it that has a batch."));
+
+    public static readonly TableDefinition Drift = new(Layer.Gate, "drift",
+        "One field of a source's answers in one batch that is not as documented and not as seen before.", ["batch_id", "endpoint", "field", "kind"],
+        new("endpoint", Text, "Such as derivatives."),
+        new("field", Text, "With its place in the answer, such as tickers[].coin_id."),
+        new("kind", Text, "unknown: a field we do not know, kept in the raw answer only; missing: no row has it; wrong_type: the cell is null, and in type_errors."),
+        new("rows", Integer, "Rows it concerns, over all answers of the batch."),
+        new("example", Text, "A value found, shortened. Null for a missing field."));
 }

@@ -25,9 +25,18 @@ public sealed record SourceCount(string Source, int Requests, int Attempts, int 
 /// <param name="Examples">Some that were not mapped, with the reason.</param>
 public sealed record MappingCount(string Source, int Mapped, int Unmatched, int Ambiguous, IReadOnlyList<string> Examples);
 
+/// <summary>One field of a source's answers that is not as documented and not as seen before.</summary>
+/// <param name="Endpoint">One of <see cref="Planning.Endpoints"/>.</param>
+/// <param name="Field">With its place, such as <c>tickers[].coin_id</c>.</param>
+/// <param name="Kind">unknown, missing or wrong_type.</param>
+/// <param name="Rows">Rows it concerns.</param>
+/// <param name="Example">A value found, shortened. Null for a missing field.</param>
+public sealed record DriftCount(string Endpoint, string Field, string Kind, long Rows, string? Example);
+
 /// <summary>What a run did: the orchestration's output.</summary>
 /// <param name="Skipped">Sources not asked, and why.</param>
+/// <param name="Drift">Fields that changed at the sources; table gate_drift keeps them.</param>
 public sealed record RunReport(
     string RunId, string Pipeline, DateTimeOffset Slot, DateTimeOffset StartedAt, DateTimeOffset FinishedAt,
     IReadOnlyList<TableCount> Tables, IReadOnlyList<Verdict> Verdicts, IReadOnlyList<SourceCount> Sources,
-    IReadOnlyList<MappingCount> Mappings, IReadOnlyList<string> Skipped);
+    IReadOnlyList<MappingCount> Mappings, IReadOnlyList<string> Skipped, IReadOnlyList<DriftCount> Drift);

@@ -1,8 +1,10 @@
 using CryptoEtl.Core;
 using CryptoEtl.Core.Planning;
+using CryptoEtl.Core.Runs;
 using CryptoEtl.Data.HttpCache;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Data.Sources;
+using CryptoEtl.Data.Sources.Drift;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CryptoEtl.Functions.Runs;
@@ -18,9 +20,10 @@ public sealed record FetchRequest(BatchId Batch, PlannedRequest Request);
 /// <param name="Credits">What it cost.</param>
 /// <param name="TotalRows">Rows over all pages, where the source says so.</param>
 /// <param name="Came">From the source or from the cache.</param>
+/// <param name="Drift">Fields that are not as known; null: none.</param>
 public sealed record FetchedPage(
     string Table, PlannedRequest Request, StagedPart? Part, int Rows, DateTimeOffset ObservedAt, int Attempts, int Credits, long? TotalRows,
-    CacheOutcome Came);
+    CacheOutcome Came, IReadOnlyList<DriftCount>? Drift = null);
 
 /// <summary>Gets one page: raw first, then rows. Run twice, it asks the source once and leaves the same files.</summary>
 public sealed class FetchPage(SourceDirectory sources, Lake lake)
@@ -45,8 +48,18 @@ public sealed class FetchPage(SourceDirectory sources, Lake lake)
 
         return new(
             table.FullName, request, part, parsed.Rows.RowCount, answer.ReceivedAt, answer.Attempts, answer.Credits,
-            parsed.TotalRows ?? answer.TotalRows, answer.Came);
+            parsed.TotalRows ?? answer.TotalRows, answer.Came, DriftOf(request, parsed));
     }
+
+    private static List<DriftCount>? DriftOf(PlannedRequest request, ParsedAnswer parsed) => parsed.Drift.Count == 0 ? null :
+        [.. parsed.Drift.Select(drift => new DriftCount(request.Endpoint, drift.Field, Word(drift.Kind), drift.Rows, drift.Example))];
+
+    private static string Word(DriftKind kind) => kind switch
+    {
+        DriftKind.Unknown => "unknown",
+        DriftKind.Missing => "missing",
+        _ => "wrong_type",
+    };
 
     private async Task<(RawAnswer Answer, ParsedAnswer Parsed)> AskAsync(BatchId batch, PlannedRequest request, CancellationToken cancellation)
     {

@@ -48,6 +48,7 @@ internal abstract class RunFlow
         await FetchMoreAsync(plan.Plan);
 
         await CommitBronzeAsync();
+        await CommitDriftAsync();
         var verdicts = await JudgeAsync();
         Show("promote", 0, 1);
         var promoted = await PromoteAsync();
@@ -114,6 +115,24 @@ internal abstract class RunFlow
         await Task.WhenAll(BronzeTables.Select(table => CommitAsync(table, [.. PartsOf(table)])));
     }
 
+    /// <summary>The table is made by the first change there is.</summary>
+    private async Task CommitDriftAsync()
+    {
+        if (Drift is { Count: > 0 } drift)
+            await CommitAsync([await CallAsync<TablePart>(nameof(RecordDrift), new DriftRequest(Batch, ObservedAt, drift))]);
+    }
+
+    /// <summary>Over all answers of an endpoint; of a field that some answers lack, nothing is missing.</summary>
+    private IReadOnlyList<DriftCount> Drift =>
+    [
+        .. pages.GroupBy(page => page.Request.Endpoint).SelectMany(answers => answers
+                .SelectMany(page => page.Drift ?? [])
+                .GroupBy(drift => (drift.Endpoint, drift.Field, drift.Kind))
+                .Where(same => same.Key.Kind != "missing" || same.Count() == answers.Count())
+                .Select(same => same.OrderBy(drift => drift.Example, StringComparer.Ordinal).First() with { Rows = same.Sum(drift => drift.Rows) }))
+            .OrderBy(drift => drift.Endpoint, StringComparer.Ordinal).ThenBy(drift => drift.Field, StringComparer.Ordinal).ThenBy(drift => drift.Kind, StringComparer.Ordinal),
+    ];
+
     /// <summary>In order of name, so that the commit does not depend on which answer came first.</summary>
     private IEnumerable<StagedPart> PartsOf(string table) =>
         pages.Where(page => page.Table == table).Select(page => page.Part).OfType<StagedPart>().OrderBy(part => part.Path, StringComparer.Ordinal);
@@ -150,7 +169,7 @@ internal abstract class RunFlow
         [.. tables.OrderBy(table => table.Table, StringComparer.Ordinal)],
         verdicts,
         [.. pages.GroupBy(page => page.Request.Source).OrderBy(source => source.Key, StringComparer.Ordinal).Select(Count)],
-        promoted.Counts, plan.Skipped);
+        promoted.Counts, plan.Skipped, Drift);
 
     private static SourceCount Count(IGrouping<string, FetchedPage> source) => new(
         source.Key, source.Count(), source.Sum(page => page.Attempts), source.Sum(page => page.Credits),

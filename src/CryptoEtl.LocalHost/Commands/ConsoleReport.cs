@@ -61,6 +61,8 @@ internal static class ConsoleReport
         output.WriteLine($"{"source",-28} {"requests",9} {"attempts",9} {"credits",9} {"cached",7}");
         foreach (var source in report.Sources)
             output.WriteLine($"{source.Source,-28} {source.Requests,9} {source.Attempts,9} {source.Credits,9} {source.Cached,7}{(source.Stale == 0 ? "" : $"  {source.Stale} of them STALE: the source failed")}");
+        foreach (var drift in report.Drift)
+            output.WriteLine($"changed: {drift.Endpoint} {drift.Field}: {drift.Kind} in {drift.Rows} rows{(drift.Example is null ? "" : $", such as {drift.Example}")}");
         foreach (var skipped in report.Skipped)
             output.WriteLine($"skipped: {skipped}");
         output.WriteLine();
