@@ -40,6 +40,8 @@ public sealed class SimulatedAnswersTests(SmallTape tape) : IClassFixture<SmallT
     [InlineData(Endpoints.SimplePrice, "simple/price?ids=bitcoin&vs_currencies=usd&include_last_updated_at=true&include_market_cap=true")]
     [InlineData(Endpoints.Derivatives, "derivatives")]
     [InlineData(Endpoints.DerivativeVenues, "derivatives/exchanges?per_page=50&page=1")]
+    [InlineData(Endpoints.DerivativeVenue, "derivatives/exchanges/{venue}?include_tickers=unexpired")]
+    [InlineData(Endpoints.ContractChartRange, "coins/{contract}/market_chart/range?vs_currency=usd&from=2026-06-20&to=2026-06-29")]
     [InlineData(Endpoints.CoinbaseTickers, "exchanges/gdax/tickers?page=1")]
     [InlineData(Endpoints.Protocols, "protocols")]
     [InlineData(Endpoints.ParentProtocols, "lite/protocols2")]
@@ -48,7 +50,7 @@ public sealed class SimulatedAnswersTests(SmallTape tape) : IClassFixture<SmallT
     [InlineData(Endpoints.Chains, "v2/chains")]
     [InlineData(Endpoints.ChainTvl, "v2/historicalChainTvl")]
     [InlineData(Endpoints.DexVolume, "overview/dexs?excludeTotalDataChartBreakdown=true")]
-    [InlineData(Endpoints.OptionsVolume, "overview/options?excludeTotalDataChartBreakdown=true")]
+    [InlineData(Endpoints.DexSummary, "summary/dexs/{dex}")]
     [InlineData(Endpoints.PerpVolume, "overview/derivatives?excludeTotalDataChartBreakdown=true")]
     [InlineData(Endpoints.PerpOpenInterest, "overview/open-interest?excludeTotalDataChartBreakdown=true")]
     [InlineData(Endpoints.OnchainPerps, "perps")]
@@ -65,18 +67,23 @@ public sealed class SimulatedAnswersTests(SmallTape tape) : IClassFixture<SmallT
     {
         var parsed = await AskAsync(endpoint, await FillAsync(path));
 
+        Assert.NotEqual(0, parsed.Rows.RowCount);
         Assert.All(parsed.Rows.Texts("type_errors"), Assert.Null);
         Assert.DoesNotContain(parsed.Drift, drift => drift.Kind != DriftKind.Missing);
     }
 
-    private async Task<string> FillAsync(string path)
+    /// <summary>Names of this market, from its lists.</summary>
+    private async Task<string> FillAsync(string path) => path.Split('{', '}') is not [var before, var what, var after] ? path : before + what switch
     {
-        if (path.Contains("{slug}", StringComparison.Ordinal))
-            return path.Replace("{slug}", (await AskAsync(Endpoints.Protocols, "protocols")).Rows.Texts("slug")[0], StringComparison.Ordinal);
-        return path.Contains("{number}", StringComparison.Ordinal)
-            ? path.Replace("{number}", $"{(await AskAsync(Endpoints.SocialCoins, "coins/list/v2")).Rows.Integers("lunarcrush_id")[0]}", StringComparison.Ordinal)
-            : path;
-    }
+        "slug" => await FirstAsync(Endpoints.Protocols, "protocols", "slug"),
+        "dex" => await FirstAsync(Endpoints.DexVolume, "overview/dexs", "slug"),
+        "venue" => await FirstAsync(Endpoints.DerivativeVenues, "derivatives/exchanges", "venue_id"),
+        "contract" => (await FirstAsync(Endpoints.CoinsList, "coins/list?include_platform=true", "contracts")).Split('|')[0].Replace(":", "/contract/", StringComparison.Ordinal),
+        _ => $"{(await AskAsync(Endpoints.SocialCoins, "coins/list/v2")).Rows.Integers("lunarcrush_id")[0]}",
+    } + after;
+
+    private async Task<string> FirstAsync(string endpoint, string path, string column) =>
+        (await AskAsync(endpoint, path)).Rows.Texts(column).First(text => text is not null)!;
 
     private async Task<ParsedAnswer> AskAsync(string endpoint, string path)
     {
