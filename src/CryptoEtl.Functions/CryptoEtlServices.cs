@@ -1,6 +1,4 @@
 using System.Net;
-using Azure.Storage.Blobs;
-using CryptoEtl.Core;
 using CryptoEtl.Data.HttpCache;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Data.RateBudget;
@@ -23,8 +21,6 @@ public static class CryptoEtlServices
     /// <summary>Key of the clock that data is stamped with. The host's own timers keep real time.</summary>
     public const string Clock = "etl";
 
-    private const string AzureScheme = "azure://";
-
     public static IServiceCollection AddCryptoEtl(this IServiceCollection services, IConfiguration configuration)
     {
         var settings = EtlSettings.From(configuration);
@@ -32,10 +28,11 @@ public static class CryptoEtlServices
         return services
             .AddSingleton(settings)
             .AddKeyedSingleton(Clock, clock)
-            .AddSingleton(new Lake(new FolderStorage(settings.Lake), clock))
+            .AddSingleton(new Lake(LakeStorage(settings), clock))
             .AddSingleton<PipelineStart>()
             .AddSingleton<PipelinePlanner>()
             .AddSingleton<PlanPricer>()
+            .AddSingleton<QuotaLearner>()
             .AddSingleton(provider => HttpCaches.Open(settings.Cache, clock, provider.GetRequiredService<ILoggerFactory>().CreateLogger("HttpCache")))
             .AddSingleton<IRateBudget>(_ => new SharedRateBudget(
                 BudgetStore(settings), settings.Sources.ToDictionary(source => source.Name, source => source.Budget), TimeProvider.System))
@@ -74,12 +71,19 @@ public static class CryptoEtlServices
         http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
     }
 
+    private static ILakeStorage LakeStorage(EtlSettings settings)
+    {
+        if (!AzureAccount.IsContainer(settings.Lake))
+            return new FolderStorage(settings.Lake);
+        var (container, folder) = settings.Azure.Open("ETL_LAKE", settings.Lake);
+        return new BlobStorage(container, folder);
+    }
+
     private static IBudgetStore BudgetStore(EtlSettings settings)
     {
-        if (!settings.Budget.StartsWith(AzureScheme, StringComparison.Ordinal))
+        if (!AzureAccount.IsContainer(settings.Budget))
             return new FolderBudgetStore(settings.Budget);
-
-        var account = settings.AzureStorage ?? throw new BadInputException($"ETL_BUDGET is '{settings.Budget}', but AzureWebJobsStorage is not set");
-        return new BlobBudgetStore(new BlobContainerClient(account, settings.Budget[AzureScheme.Length..].Trim('/')));
+        var (container, folder) = settings.Azure.Open("ETL_BUDGET", settings.Budget);
+        return new BlobBudgetStore(container, folder.Length == 0 ? "budget" : folder);
     }
 }

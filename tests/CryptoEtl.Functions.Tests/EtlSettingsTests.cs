@@ -55,6 +55,18 @@ public sealed class EtlSettingsTests
     }
 
     [Fact]
+    public void A_lake_in_Azure_is_a_container_and_a_folder_and_needs_an_account()
+    {
+        var settings = From(("ETL_LAKE", "azure://lakes/main/v1"), ("AzureWebJobsStorage__accountName", "acme"));
+        var (container, folder) = settings.Azure.Open("ETL_LAKE", settings.Lake);
+        Assert.Equal(("https://acme.blob.core.windows.net/lakes", "main/v1"), (container.Uri.ToString(), folder));
+        Assert.Equal(("engine", "cache"), (settings.Engine, settings.Cache.Folder));
+
+        var without = From(("ETL_LAKE", "azure://lakes"));
+        Assert.Contains("AzureWebJobsStorage is not set", Assert.Throws<BadInputException>(() => without.Azure.Open("ETL_LAKE", without.Lake)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Caps_and_limits_are_read_per_source()
     {
         var settings = From(("COINGECKO_MAX_PER_RUN", "5"), ("COINGECKO_MAX_PER_MONTH", "70"), ("LUNARCRUSH_CALLS_PER_DAY", "2000"));

@@ -29,11 +29,31 @@ public sealed class PipelinePlanner(Lake lake, EtlSettings settings)
         var unknown => throw new BadInputException($"no pipeline '{unknown}'"),
     };
 
-    /// <summary>Rows of the newest batch; null when there is none.</summary>
-    private async Task<long?> LastRowsAsync(TableDefinition definition, CancellationToken cancellation)
+    /// <summary>What the first answers will most likely lead to: the further pages, and the venues of last time. For prices only.</summary>
+    public async Task<IReadOnlyList<PlannedRequest>> LikelyAsync(RequestPlan plan, CancellationToken cancellation = default)
+    {
+        var venues = plan.Batch.Pipeline == "derivatives" ? await LastAsync(DerivativesTables.Venue, cancellation) : null;
+        return
+        [
+            .. plan.FollowUps.SelectMany(more => more.Endpoint switch
+            {
+                Endpoints.CoinbaseTickers => Enumerable.Range(2, more.Expected).Select(CoinbasePlan.Tickers),
+                Endpoints.DerivativeVenues => Enumerable.Range(2, more.Expected).Select(DerivativesPlan.Venues),
+                Endpoints.DerivativeVenue => (venues?.Texts("venue_id") ?? []).OfType<string>().Select(DerivativesPlan.Tickers),
+                Endpoints.SocialCoins => Enumerable.Range(1, more.Expected).Select(LivePlan.Social),
+                _ => [],
+            }),
+        ];
+    }
+
+    private async Task<long?> LastRowsAsync(TableDefinition definition, CancellationToken cancellation) =>
+        (await LastAsync(definition, cancellation))?.RowCount;
+
+    /// <summary>The newest batch; null when there is none.</summary>
+    private async Task<Batch?> LastAsync(TableDefinition definition, CancellationToken cancellation)
     {
         var table = lake.Table(definition);
         var batches = await table.BatchesAsync(cancellation);
-        return batches.Count == 0 ? null : (await table.ReadAsync(batches[^1], cancellation)).RowCount;
+        return batches.Count == 0 ? null : await table.ReadAsync(batches[^1], cancellation);
     }
 }

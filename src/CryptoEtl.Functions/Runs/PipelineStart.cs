@@ -24,8 +24,15 @@ public sealed partial class PipelineStart([FromKeyedServices(CryptoEtlServices.C
     public async Task<HttpResponseData> OnRequestAsync(
         PipelineDefinition pipeline, HttpRequestData request, DurableTaskClient client, CancellationToken cancellation)
     {
-        if (!TrySlot(pipeline, request.Query["slot"], out var slot))
-            return await RefuseAsync(request, $"slot '{request.Query["slot"]}' is not an ISO-8601 time", cancellation);
+        DateTimeOffset slot;
+        try
+        {
+            slot = SlotFrom(pipeline, request.Query["slot"]);
+        }
+        catch (BadInputException refused)
+        {
+            return await RefuseAsync(request, refused.Message, cancellation);
+        }
 
         var (runId, joined) = await RunStarter.StartAsync(client, new RunRequest(new BatchId(pipeline.Name, slot)), cancellation);
         Triggered(runId, late: false, joined);
@@ -34,15 +41,17 @@ public sealed partial class PipelineStart([FromKeyedServices(CryptoEtlServices.C
 
     private DateTimeOffset Now(PipelineDefinition pipeline) => pipeline.SlotOf(clock.GetUtcNow());
 
-    private bool TrySlot(PipelineDefinition pipeline, string? text, out DateTimeOffset slot)
+    /// <exception cref="BadInputException">It is no time, or not now.</exception>
+    private DateTimeOffset SlotFrom(PipelineDefinition pipeline, string? text)
     {
-        slot = Now(pipeline);
         if (text is null)
-            return true;
+            return Now(pipeline);
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment))
+            throw new BadInputException($"slot '{text}' is not an ISO-8601 time");
 
-        var isTime = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment);
-        slot = pipeline.SlotOf(moment);
-        return isTime;
+        var slot = pipeline.SlotOf(moment);
+        pipeline.RequireCurrent(slot, clock.GetUtcNow());
+        return slot;
     }
 
     private static async Task<HttpResponseData> RefuseAsync(HttpRequestData request, string why, CancellationToken cancellation)

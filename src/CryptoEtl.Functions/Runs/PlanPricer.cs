@@ -4,12 +4,12 @@ using CryptoEtl.Data.RateBudget;
 namespace CryptoEtl.Functions.Runs;
 
 /// <summary>Puts a price on a plan: what the cache has costs nothing.</summary>
-public sealed class PlanPricer(SourceDirectory sources, IRateBudget budget)
+public sealed class PlanPricer(PipelinePlanner planner, SourceDirectory sources, IRateBudget budget)
 {
     public async Task<PlanPrice> PriceAsync(Planned planned, CancellationToken cancellation = default)
     {
         var plan = planned.Plan;
-        var held = await HeldAsync(plan, cancellation);
+        var held = await HeldAsync([.. plan.Requests, .. await planner.LikelyAsync(plan, cancellation)], cancellation);
         var endpoints = plan.Requests.Select(request => request.Endpoint).Concat(plan.FollowUps.Select(more => more.Endpoint)).Distinct()
             .Select(endpoint => PriceOf(endpoint, plan, held)).ToList();
         var prices = new List<SourcePrice>();
@@ -18,28 +18,27 @@ public sealed class PlanPricer(SourceDirectory sources, IRateBudget budget)
         return new(plan.Batch.Pipeline, plan.Hash, endpoints, prices, planned.Skipped);
     }
 
-    private async Task<HashSet<string>> HeldAsync(RequestPlan plan, CancellationToken cancellation)
+    /// <summary>Endpoints of the requests that the cache answers now.</summary>
+    private async Task<ILookup<string, PlannedRequest>> HeldAsync(IReadOnlyList<PlannedRequest> requests, CancellationToken cancellation)
     {
-        var held = new HashSet<string>();
-        foreach (var request in plan.Requests)
+        var held = new List<PlannedRequest>();
+        foreach (var request in requests)
         {
             if (await sources[request.Source].IsHeldAsync(request, cancellation))
-                held.Add(request.Name);
+                held.Add(request);
         }
 
-        return held;
+        return held.ToLookup(request => request.Endpoint);
     }
 
-    private static EndpointPrice PriceOf(string name, RequestPlan plan, HashSet<string> held)
+    private static EndpointPrice PriceOf(string name, RequestPlan plan, ILookup<string, PlannedRequest> held)
     {
         var endpoint = EndpointCatalogue.Of(name);
-        var requests = plan.Requests.Where(request => request.Endpoint == name).ToList();
+        var sure = plan.Requests.Count(request => request.Endpoint == name);
         var more = plan.FollowUps.FirstOrDefault(more => more.Endpoint == name);
-        var hits = requests.Count(request => held.Contains(request.Name));
-
-        // Where the first answers are at hand, those they lead to mostly are, too; that cannot be seen before, so they are priced in full.
-        var calls = requests.Count + (more?.Expected ?? 0);
-        return new(endpoint.Source, name, calls, requests.Count + (more?.AtMost ?? 0), hits, (long)(calls - hits) * endpoint.Credits);
+        var calls = sure + (more?.Expected ?? 0);
+        var hits = Math.Min(held[name].Count(), calls);
+        return new(endpoint.Source, name, calls, sure + (more?.AtMost ?? 0), hits, (long)(calls - hits) * endpoint.Credits);
     }
 
     private async Task<SourcePrice> PriceOfAsync(string source, List<EndpointPrice> endpoints, string runId, CancellationToken cancellation)

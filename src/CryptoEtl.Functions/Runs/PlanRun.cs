@@ -1,7 +1,6 @@
 using CryptoEtl.Core;
 using CryptoEtl.Core.Planning;
 using CryptoEtl.Core.Runs;
-using CryptoEtl.Data.RateBudget;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,7 +8,7 @@ namespace CryptoEtl.Functions.Runs;
 
 /// <summary>Plans a run, and refuses it while it costs nothing: if it is not the approved one, or if what is left would not do.</summary>
 public sealed class PlanRun(
-    PipelinePlanner planner, PlanPricer pricer, SourceDirectory sources, IRateBudget budget, [FromKeyedServices(CryptoEtlServices.Clock)] TimeProvider clock)
+    PipelinePlanner planner, PlanPricer pricer, QuotaLearner quotas, [FromKeyedServices(CryptoEtlServices.Clock)] TimeProvider clock)
 {
     [Function(nameof(PlanRun))]
     public async Task<Planned> RunAsync([ActivityTrigger] RunRequest input, CancellationToken cancellation)
@@ -29,20 +28,9 @@ public sealed class PlanRun(
 
     private async Task RequireCoveredAsync(Planned planned, CancellationToken cancellation)
     {
+        await quotas.LearnAsync(await pricer.PriceAsync(planned, cancellation), planned.Plan.Batch, cancellation);
         var price = await pricer.PriceAsync(planned, cancellation);
-        foreach (var source in price.Sources.Where(source => source.Calls > 0))
-            await LearnAsync(source.Source, planned.Plan.Batch, cancellation);
-
-        price = await pricer.PriceAsync(planned, cancellation);
         if (price.Sources.FirstOrDefault(source => !source.IsCovered) is { } short_)
             throw new BudgetException($"{short_.Source}: the run costs {short_.Cost} {short_.Unit}, {short_.Left} are left this month or under the caps that are set");
-    }
-
-    /// <summary>What a key may do is asked before its first use; later the end of each run tells.</summary>
-    private async Task LearnAsync(string source, BatchId batch, CancellationToken cancellation)
-    {
-        if ((await budget.StandingAsync(source, null, cancellation)).Left.Month is null
-            && await sources[source].AskQuotaAsync(batch, cancellation) is { } quota)
-            await budget.ReconcileAsync(source, quota, cancellation);
     }
 }

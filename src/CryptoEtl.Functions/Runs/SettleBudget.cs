@@ -1,5 +1,4 @@
 using CryptoEtl.Core;
-using CryptoEtl.Data.RateBudget;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +9,7 @@ namespace CryptoEtl.Functions.Runs;
 public sealed record SettleRequest(BatchId Batch, IReadOnlyList<string> Sources);
 
 /// <summary>After a run: what the sources say is left takes the place of what we think.</summary>
-public sealed partial class SettleBudget(SourceDirectory sources, IRateBudget budget, ILogger<SettleBudget> logger)
+public sealed partial class SettleBudget(QuotaLearner quotas, ILogger<SettleBudget> logger)
 {
     /// <returns>The sources that told.</returns>
     [Function(nameof(SettleBudget))]
@@ -31,10 +30,7 @@ public sealed partial class SettleBudget(SourceDirectory sources, IRateBudget bu
     {
         try
         {
-            if (await sources[source].AskQuotaAsync(batch, cancellation) is not { } quota)
-                return false;
-            await budget.ReconcileAsync(source, quota, cancellation);
-            return true;
+            return await quotas.AskAsync(source, batch, cancellation);
         }
         catch (CryptoEtlException failure)
         {

@@ -9,8 +9,11 @@ namespace CryptoEtl.Functions;
 /// <summary>Every setting the app reads, checked once at start.</summary>
 public sealed record EtlSettings
 {
-    /// <summary><c>ETL_LAKE</c>: folder of the lake. Default <c>lake</c>.</summary>
+    /// <summary><c>ETL_LAKE</c>: folder of the lake, or <c>azure://CONTAINER[/FOLDER]</c> in the account of <c>AzureWebJobsStorage</c>. Default <c>lake</c>.</summary>
     public required string Lake { get; init; }
+
+    /// <summary><c>ETL_ENGINE</c>: folder of the local engine's database. Default: <c>_engine</c> in the lake; beside where we are when the lake is in Azure.</summary>
+    public required string Engine { get; init; }
 
     /// <summary><c>ETL_NOW</c>: the moment a run is told it is, for simulated and repeated runs. Null: the real time.</summary>
     public DateTimeOffset? Now { get; init; }
@@ -39,8 +42,7 @@ public sealed record EtlSettings
     /// <c>azure://CONTAINER</c> for several hosts, in the account of <c>AzureWebJobsStorage</c>.</summary>
     public required string Budget { get; init; }
 
-    /// <summary><c>AzureWebJobsStorage</c>: connection string. Null: not set.</summary>
-    public string? AzureStorage { get; init; }
+    public required AzureAccount Azure { get; init; }
 
     /// <summary><c>FUNDING_INTERVALS</c>: hours between settlements of venues, on top of what venues publish.</summary>
     public FundingIntervals FundingIntervals { get; init; } = FundingIntervals.Published;
@@ -57,10 +59,13 @@ public sealed record EtlSettings
     public static EtlSettings From(IConfiguration configuration)
     {
         var settings = new SettingReader(configuration);
-        var lake = Folder("ETL_LAKE", settings.Text("ETL_LAKE") ?? "lake");
+        var lake = settings.Text("ETL_LAKE") ?? "lake";
+        if (!AzureAccount.IsContainer(lake))
+            lake = Folder("ETL_LAKE", lake);
         return new()
         {
             Lake = lake,
+            Engine = settings.Text("ETL_ENGINE") ?? (AzureAccount.IsContainer(lake) ? Beside(lake, "engine") : Path.Combine(lake, "_engine")),
             Now = settings.Instant("ETL_NOW"),
             LiveTop = settings.Whole("LIVE_TOP", 1, 250) ?? 200,
             LiveLinks = settings.Whole("LIVE_LINKS", 0, 1000) ?? 10,
@@ -71,7 +76,7 @@ public sealed record EtlSettings
             Coinbase = SourceSettings.OfCoinbase(settings),
             Cache = CacheFrom(settings, lake),
             Budget = settings.Text("ETL_BUDGET") ?? Beside(lake, "budget"),
-            AzureStorage = settings.Text("AzureWebJobsStorage"),
+            Azure = AzureAccount.From(settings),
             FundingIntervals = FundingIntervals.With(settings.Text("FUNDING_INTERVALS")),
         };
     }
@@ -100,11 +105,11 @@ public sealed record EtlSettings
         };
     }
 
-    /// <summary>A folder next to the lake: several lakes in one place share it.</summary>
-    private static string Beside(string lake, string name) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(lake)) ?? lake, name);
+    /// <summary>A folder next to the lake: several lakes in one place share it. A lake in Azure is nowhere near: then it is a folder here.</summary>
+    private static string Beside(string lake, string name) => AzureAccount.IsContainer(lake) ? name : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(lake)) ?? lake, name);
 
     private static string Folder(string setting, string place) =>
         place.Contains("://", StringComparison.Ordinal)
-            ? throw new BadInputException($"{setting} is '{place}': only a folder is supported")
+            ? throw new BadInputException($"{setting} is '{place}': neither a folder nor, for a lake, azure://CONTAINER")
             : place;
 }

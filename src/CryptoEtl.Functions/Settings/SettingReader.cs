@@ -9,6 +9,9 @@ internal sealed class SettingReader(IConfiguration configuration)
 {
     public string? Text(string name) => configuration[name] is { } text && text.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 
+    /// <summary>A part of a setting, as <c>NAME__PART</c> in files and <c>NAME:PART</c> out of the environment.</summary>
+    public string? Nested(string name, string part) => Text($"{name}:{part}") ?? Text($"{name}__{part}");
+
     public int? Whole(string name, int lowest, int highest) => Read<int>(name, text =>
         int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= lowest && number <= highest ? number : null);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Core.Runs;
+using CryptoEtl.Functions;
 
 namespace CryptoEtl.LocalHost.Commands;
 
@@ -15,7 +16,7 @@ internal static class ConsoleReport
         WriteVerdicts(report.Verdicts, output);
         WriteMappings(report, output);
         WriteSources(report, output);
-        output.WriteLine($"lake: {Path.GetFullPath(lake)}");
+        output.WriteLine($"lake: {(AzureAccount.IsContainer(lake) ? lake : Path.GetFullPath(lake))}");
     }
 
     /// <summary>Verdicts with what each rule held back.</summary>

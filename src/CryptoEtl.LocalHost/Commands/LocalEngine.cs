@@ -4,29 +4,29 @@ using CryptoEtl.LocalHost.FunctionsHost;
 
 namespace CryptoEtl.LocalHost.Commands;
 
-/// <summary>Where the engine keeps what it knows: beside the lake's tables, so that a lake and its runs stay together.</summary>
+/// <summary>Where the engine keeps what it knows: in the lake's folder, so that a lake and its runs stay together.</summary>
 internal static class LocalEngine
 {
-    public static string DatabaseOf(string lake) => Path.Combine(lake, "_engine", "runs.db");
+    public static string DatabaseOf(EtlSettings settings) => Path.Combine(settings.Engine, "runs.db");
 
-    /// <exception cref="BadInputException">The lake's folder cannot be made or written.</exception>
+    /// <exception cref="BadInputException">The folder cannot be made or written.</exception>
     public static LocalFunctionsOptions Options(EtlSettings settings, bool runTimers)
     {
-        RequireFolder(settings.Lake);
-        return new() { DatabasePath = DatabaseOf(settings.Lake), RunTimers = runTimers, RoutePrefix = HostJson.Read(HostFile).RoutePrefix };
+        RequireFolder(settings.Engine);
+        return new() { DatabasePath = DatabaseOf(settings), RunTimers = runTimers, RoutePrefix = HostJson.Read(HostFile).RoutePrefix };
     }
 
     private static string HostFile => Path.Combine(AppContext.BaseDirectory, "host.json");
 
-    private static void RequireFolder(string lake)
+    private static void RequireFolder(string folder)
     {
         try
         {
-            Directory.CreateDirectory(Path.Combine(lake, "_engine"));
+            Directory.CreateDirectory(folder);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"lake '{lake}' cannot be written: {refused.Message}", refused);
+            throw new BadInputException($"'{folder}' cannot be written: {refused.Message}", refused);
         }
     }
 }

@@ -57,11 +57,21 @@ internal sealed class LocalRunHost : IAsyncDisposable
         return await RunOutcome.ShowAsync(ended, host.Services, json, clock.GetElapsedTime(started));
     }
 
-    /// <summary>What a run would ask and cost now. Asks no source.</summary>
+    /// <summary>What a run would ask and cost now. Of the sources only what they leave is asked, where they never told: that is free.</summary>
     public async Task<PlanPrice> PlanAsync(PipelineDefinition pipeline, CancellationToken cancellation)
     {
-        var planned = await host.Services.GetRequiredService<PipelinePlanner>().PlanAsync(BatchOf(pipeline), cancellation);
-        return await host.Services.GetRequiredService<PlanPricer>().PriceAsync(planned, cancellation);
+        var (pricer, batch) = (host.Services.GetRequiredService<PlanPricer>(), BatchOf(pipeline));
+        var planned = await host.Services.GetRequiredService<PipelinePlanner>().PlanAsync(batch, cancellation);
+        try
+        {
+            await host.Services.GetRequiredService<QuotaLearner>().LearnAsync(await pricer.PriceAsync(planned, cancellation), batch, cancellation);
+        }
+        catch (UpstreamException silent)
+        {
+            await Console.Error.WriteLineAsync($"what is left is not known: {silent.Message}");
+        }
+
+        return await pricer.PriceAsync(planned, cancellation);
     }
 
     private BatchId BatchOf(PipelineDefinition pipeline) =>

@@ -14,7 +14,7 @@ internal static class PlanCommand
     public static Command Create()
     {
         var (pipeline, host, json) = (RunCommand.Pipeline(), new HostOptions(), CommonOptions.Json());
-        var command = new Command("plan", "Say what a run would ask and cost, without asking any source. Exit code 4: more than is left.") { pipeline, json };
+        var command = new Command("plan", "Say what a run would ask and cost. Only what is left of a key is asked, once, for free. Exit code 4: more than is left.") { pipeline, json };
         host.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(pipeline)!, host.Choice(parsed), parsed.GetValue(json), cancellation));
         return command;

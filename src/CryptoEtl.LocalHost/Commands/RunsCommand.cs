@@ -20,7 +20,7 @@ internal static class RunsCommand
     {
         var (lake, json) = (CommonOptions.Lake(), CommonOptions.Json());
         var command = new Command("list", "One line per run, newest first.") { lake, json };
-        command.SetAction((parsed, cancellation) => ListAsync(LakeOf(parsed.GetValue(lake)), parsed.GetValue(json), cancellation));
+        command.SetAction((parsed, cancellation) => ListAsync(SettingsOf(parsed.GetValue(lake)), parsed.GetValue(json), cancellation));
         return command;
     }
 
@@ -30,14 +30,14 @@ internal static class RunsCommand
         var (lake, json) = (CommonOptions.Lake(), CommonOptions.Json());
         var command = new Command("show", "One run: its report, or why it failed.") { id, lake, json };
         command.SetAction((parsed, cancellation) => ShowAsync(
-            LakeOf(parsed.GetValue(lake)), parsed.GetValue(id)!, parsed.GetValue(json), cancellation));
+            SettingsOf(parsed.GetValue(lake)), parsed.GetValue(id)!, parsed.GetValue(json), cancellation));
         return command;
     }
 
-    private static async Task<int> ListAsync(string lake, bool json, CancellationToken cancellation)
+    private static async Task<int> ListAsync(EtlSettings settings, bool json, CancellationToken cancellation)
     {
         var runs = new List<OrchestrationMetadata>();
-        await using (var client = Open(lake))
+        await using (var client = Open(settings))
         {
             await foreach (var run in client.GetAllInstancesAsync(new OrchestrationQuery { FetchInputsAndOutputs = true }).WithCancellation(cancellation))
                 runs.Add(run);
@@ -61,15 +61,15 @@ internal static class RunsCommand
         }
     }
 
-    private static async Task<int> ShowAsync(string lake, string id, bool json, CancellationToken cancellation)
+    private static async Task<int> ShowAsync(EtlSettings settings, string id, bool json, CancellationToken cancellation)
     {
-        await using var client = Open(lake);
+        await using var client = Open(settings);
         var run = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellation)
-            ?? throw new BadInputException($"no run '{id}' in {lake}; 'etl runs list' has those there are");
+            ?? throw new BadInputException($"no run '{id}' in {settings.Lake}; 'etl runs list' has those there are");
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(new { run = Summary(run), report = ReportOf(run) }, Readable));
         else if (ReportOf(run) is { } report)
-            ConsoleReport.Write(report, lake, report.FinishedAt - report.StartedAt, Console.Out);
+            ConsoleReport.Write(report, settings.Lake, report.FinishedAt - report.StartedAt, Console.Out);
         else
             Console.WriteLine($"{run.InstanceId}: {run.RuntimeStatus}, {Result(run)}");
         return ExitCodes.Done;
@@ -95,16 +95,16 @@ internal static class RunsCommand
     private static RunReport? ReportOf(OrchestrationMetadata run) =>
         run.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? run.ReadOutputAs<RunReport>() : null;
 
-    private static DurableTaskClient Open(string lake)
+    private static DurableTaskClient Open(EtlSettings settings)
     {
-        var database = LocalEngine.DatabaseOf(lake);
+        var database = LocalEngine.DatabaseOf(settings);
         return File.Exists(database)
             ? DurableStore.OpenReadOnlyClient(database)
-            : throw new BadInputException($"{lake}: nothing has run here ({database} is not there)");
+            : throw new BadInputException($"{settings.Lake}: nothing has run here ({database} is not there)");
     }
 
-    private static string LakeOf(string? given) =>
-        EtlSettings.From(Settings.Load(new Dictionary<string, string?> { ["ETL_LAKE"] = given })).Lake;
+    private static EtlSettings SettingsOf(string? lake) =>
+        EtlSettings.From(Settings.Load(new Dictionary<string, string?> { ["ETL_LAKE"] = lake }));
 
     private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }
