@@ -7,6 +7,7 @@ public sealed class BatchBuilder
 {
     private readonly TableDefinition table;
     private readonly IList[] columns;
+    private (BatchId? Batch, string? Id) last;
 
     public BatchBuilder(TableDefinition table)
     {
@@ -39,7 +40,7 @@ public sealed class BatchBuilder
         return Instant(Tables.EventTime, eventTime)
             .Instant(Tables.AvailableAt, availableAt)
             .Instant(Tables.ObservedAt, origin.ObservedAt)
-            .Text(Tables.BatchId, origin.Batch.Id)
+            .Text(Tables.BatchId, IdOf(origin.Batch))
             .Text(Tables.RawSha256, origin.RawSha256)
             .Day(Tables.EventDate, origin.Batch.EventDate);
     }
@@ -57,6 +58,14 @@ public sealed class BatchBuilder
 
     /// <summary>The rows so far.</summary>
     public Batch Build() => new(table, [.. columns.Select((list, at) => ToArray(list, table.Columns[at].Type))]);
+
+    /// <summary>One text for all rows of a batch, not one a row.</summary>
+    private string IdOf(BatchId batch)
+    {
+        if (!ReferenceEquals(batch, last.Batch))
+            last = (batch, batch.Id);
+        return last.Id!;
+    }
 
     private BatchBuilder Set<T>(string column, T value)
     {

@@ -11,8 +11,8 @@ internal sealed class GrownProtocol : Stream
     private const long FirstDay = 1_500_000_000 / 86_400 * 86_400;
 
     private readonly IEnumerator<byte[]> pieces;
-    private readonly byte[] tokens = Encoding.UTF8.GetBytes(
-        "{\"date\":1500000000,\"tokens\":{" + string.Join(',', Enumerable.Range(0, 400).Select(token => $"\"TOKEN-{token}\":{token}.123456789")) + "}}");
+    private readonly byte[] tokens = [(byte)',', .. Encoding.UTF8.GetBytes(
+        "{\"date\":1500000000,\"tokens\":{" + string.Join(',', Enumerable.Range(0, 400).Select(token => $"\"TOKEN-{token}\":{token}.123456789")) + "}}")];
 
     private ReadOnlyMemory<byte> piece;
 
@@ -71,8 +71,9 @@ internal sealed class GrownProtocol : Stream
             for (var day = 0; day < Days; day++)
                 yield return Point(day, chain);
             yield return Text("],\"tokensInUsd\":[");
-            for (var first = true; first || Served < least / Chains * (chain + 1); first = false)
-                yield return first ? tokens : [(byte)',', .. tokens];
+            yield return tokens[1..];
+            while (Served < least / Chains * (chain + 1))
+                yield return tokens;
             yield return Text("]}");
         }
 
