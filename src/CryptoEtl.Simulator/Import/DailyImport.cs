@@ -13,6 +13,9 @@ internal sealed class ImportedSeries(CapBasis basis)
 
     public int LastDay => byDay.Keys.Max();
 
+    /// <summary>Close of a day the series has.</summary>
+    public double CloseOf(int day) => byDay[day].Values[3];
+
     /// <summary>The source that already has the day, or null after the row was taken.</summary>
     public string? Add(int day, string source, double[] values)
     {

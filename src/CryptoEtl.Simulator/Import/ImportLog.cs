@@ -19,7 +19,22 @@ internal sealed class ImportLog(string directory) : IDisposable
     private readonly TapeWriter rejects = new(directory, "rejected.csv", ["file", "row", "reason", "raw"]);
     private readonly List<Counter> counters = [];
 
-    public IReadOnlyList<ImportedFile> Files => [.. counters.Select(counter => counter.Result)];
+    private readonly List<ImportedFile> notes = [];
+
+    public IReadOnlyList<ImportedFile> Files => [.. counters.Select(counter => counter.Result), .. notes];
+
+    /// <summary>A count of something other than rows, such as contracts. Each exception is written out like a rejected row, as row 0.</summary>
+    public void Note(string about, long count, IEnumerable<(string Reason, string What)> exceptions)
+    {
+        var reasons = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (reason, what) in exceptions)
+        {
+            reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
+            rejects.Add(about).Add("0").Add(reason).Add(what).EndRow();
+        }
+
+        notes.Add(new ImportedFile(about, count, count - reasons.Values.Sum(), reasons));
+    }
 
     /// <param name="only">Part of the file the count is about. Null: all of it.</param>
     public Counter Begin(CsvRows rows, string? only = null)

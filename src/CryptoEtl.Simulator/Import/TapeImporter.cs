@@ -1,3 +1,5 @@
+using CryptoEtl.Simulator.Import.Contracts;
+using CryptoEtl.Simulator.Import.Late;
 using CryptoEtl.Simulator.Tape;
 
 namespace CryptoEtl.Simulator.Import;
@@ -23,17 +25,25 @@ public static class TapeImporter
         DailyImport.ReadDelisted(from, coverage, log, series);
         cancellation.ThrowIfCancellationRequested();
 
-        var ids = series.Keys.ToHashSet(StringComparer.Ordinal);
+        // Before anything is added: deaths are judged by the files that have them.
         var assets = Assets(coverage, names, series);
+        var seam = End(coverage, series);
+        var living = assets.Where(asset => asset.DiedOn is null).Select(asset => asset.Id).ToHashSet(StringComparer.Ordinal);
+        var late = LateMarket.Read(from, coverage, names, series, living, seam, log);
+        cancellation.ThrowIfCancellationRequested();
+        assets = [.. assets.Concat(late.NewAssets.Select(asset => Asset(asset, series[asset.AssetId]))).OrderBy(asset => asset.Id, StringComparer.Ordinal)];
+
+        var ids = series.Keys.ToHashSet(StringComparer.Ordinal);
+        var tickers = new Tickers(ids, late.Series);
         var protocols = OnchainImport.Read(from, log);
         var social = SocialImport.Read(from, ids, log);
-        var coinbase = MarketPlaceImport.ReadCoinbase(from, ids, log);
-        var derivatives = MarketPlaceImport.ReadDerivatives(from, ids, log);
+        var coinbase = MarketPlaceImport.ReadCoinbase(from, tickers, log);
+        var derivatives = DerivativeImport.Read(from, tickers, log);
 
         var info = Info(series, protocols, social, derivatives);
         TapeOutput.Write(to, new TapeContent(info, assets, protocols, derivatives, coinbase, [], []),
             asset => (series[asset.Id].ToDaily(), social.GetValueOrDefault(asset.Id, SocialSeries.Empty)), () => { }, cancellation);
-        WriteMapping(to, coverage);
+        WriteMapping(to, coverage, late.Series);
 
         return new ImportReport(
             log.Files, assets.Count, assets.Count(asset => asset.DiedOn is not null), info.FirstDay, info.LastDay);
@@ -41,8 +51,7 @@ public static class TapeImporter
 
     private static List<TapeAsset> Assets(Coverage coverage, NameBook names, Dictionary<string, ImportedSeries> series)
     {
-        var listed = coverage.All.Where(identity => identity.Dataset == Coverage.Listed && series.ContainsKey(identity.AssetId));
-        var end = listed.Max(identity => series[identity.AssetId].LastDay);
+        var end = End(coverage, series);
         var lunarCrush = 0;
 
         return
@@ -52,6 +61,16 @@ public static class TapeImporter
                 .Select(identity => Asset(identity, names, series[identity.AssetId], end, ref lunarCrush)),
         ];
     }
+
+    // Last day of the longer-lived data set.
+    private static int End(Coverage coverage, Dictionary<string, ImportedSeries> series) => coverage.All
+        .Where(identity => identity.Dataset == Coverage.Listed && series.ContainsKey(identity.AssetId))
+        .Max(identity => series[identity.AssetId].LastDay);
+
+    // A file that ends is no death, and LunarCrush's numbers stay those of the older assets.
+    private static TapeAsset Asset(Candidate late, ImportedSeries series) => new(
+        late.AssetId, late.Symbol, late.Name, LunarCrushId: null, OnCoinGecko: true,
+        DateOnly.FromDayNumber(series.FirstDay), DiedOn: null, MaxSupply: null, series.Basis, [], []);
 
     private static TapeAsset Asset(Identity identity, NameBook names, ImportedSeries series, int end, ref int lunarCrush)
     {
@@ -79,10 +98,10 @@ public static class TapeImporter
         ];
         return new TapeInfo(
             TapeFiles.FormatVersion, "imported", DateOnly.FromDayNumber(ends.Min()), DateOnly.FromDayNumber(ends.Max()), null,
-            "Real daily market data: CoinMarketCap history pages 2013-2020, DefiLlama value locked, Reddit activity, Coinbase product lists");
+            "Real daily market data: CoinMarketCap history pages 2013-2020, then CoinGecko, Binance and Coinbase prices, DefiLlama value locked, Reddit activity, Coinbase product lists");
     }
 
-    private static void WriteMapping(string directory, Coverage coverage)
+    private static void WriteMapping(string directory, Coverage coverage, IReadOnlyList<LateSeries> late)
     {
         using var file = new TapeWriter(directory, "mapping.csv", ["asset_key", "dataset", "slug", "asset_id", "basis"]);
         foreach (var identity in coverage.All.OrderBy(identity => identity.AssetId, StringComparer.Ordinal))
@@ -90,5 +109,8 @@ public static class TapeImporter
             file.Add(identity.AssetKey).Add(identity.Dataset).Add(identity.Slug)
                 .Add(identity.AssetId).Add(identity.Basis).EndRow();
         }
+
+        foreach (var series in late.OrderBy(series => series.AssetId ?? "", StringComparer.Ordinal).ThenBy(series => series.Source, StringComparer.Ordinal).ThenBy(series => series.Key, StringComparer.Ordinal))
+            file.Add(series.Key).Add(series.Source).Add("").Add(series.AssetId).Add(series.Basis).EndRow();
     }
 }

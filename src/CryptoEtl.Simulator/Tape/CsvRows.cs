@@ -116,6 +116,15 @@ internal sealed class CsvRows : IDisposable
 
     public DateOnly? DateOrNull(int column) => IsEmpty(column) ? null : Date(column);
 
+    /// <summary>Null where the field is empty or no date.</summary>
+    public DateOnly? DateOrBroken(int column) => TryDate(csv.GetSpan(positions[column]), out var date) ? date : null;
+
+    /// <summary>The day of a time that begins like <c>2024-01-31T</c>, whatever its precision and zone mark.</summary>
+    public DateOnly DayOfStamp(int column) =>
+        csv.GetSpan(positions[column]) is { Length: > 10 } text && text[10] == 'T' && TryDate(text[..10], out var date)
+            ? date
+            : throw Bad(column, "is not a time of the form 2024-01-31T06:00:00");
+
     public DateTimeOffset Instant(int column) =>
         DateTimeOffset.TryParseExact(
             this[column], "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)

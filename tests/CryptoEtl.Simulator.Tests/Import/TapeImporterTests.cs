@@ -146,7 +146,7 @@ public sealed class TapeImporterTests
         {
             ["assets/coverage_cmc_daily.csv"] = "asset_key,slug,identity_basis,dataset\nalpha,alpha,slug,cmc_daily_2013_2018_delisted:A\nAAA,alpha,symbol_unique,cmc_daily_2013_2020\n",
             ["universe/cmc_full_list_2020_12.csv"] = "name,symbol,slug\nAlpha,AAA,alpha\n",
-            ["assets/cmc_active_list_2024_06_11.csv"] = "name,symbol,slug\n",
+            ["assets/cmc_active_list_2024_06_11.csv"] = "cmc_id,name,symbol,slug,first_historical_date\n",
             ["live/cmc_page_5min_raw_2017.csv"] = "snapshot_utc,raw_csv_line\n",
             ["ohlcv/cmc_daily_2013_2020.csv"] = "symbol,date,open,high,low,close,volume_usd,market_cap_usd\nAAA,2020-01-02,2,3,1,2,5,100\nAAA,2020-01-01,1,2,1,2,5,100\n",
             ["ohlcv/cmc_daily_2013_2018_delisted.csv"] = "slug,source,date,open,high,low,close,volume_usd,market_cap_usd\nalpha,A,2018-01-02,1,1,1,1,,10\n",
@@ -155,8 +155,21 @@ public sealed class TapeImporterTests
             ["social/btc_social_daily_2014_2021.csv"] = "series,date,value\n",
             ["social/reddit_daily_2012_2018.csv"] = "subreddit,date,posts,comments\n",
             ["coinbase/products_by_snapshot.csv"] = "snapshot_utc,product_id,base,quote\n",
+            ["universe/cmc_daily_rank500_2022.csv"] = "cmc_id,name,symbol\n",
+            ["universe/cmc_monthly_top200.csv"] = "snapshot_date,name,symbol,price_usd,circulating_supply,volume_24h_usd\n",
+            ["live/coingecko_markets_2025_11_03.csv"] = "symbol,name,current_price,total_volume,circulating_supply,timestamp\n",
+            ["live/coingecko_top100_daily_2025_2026.csv"] = "snapshot_date,name,symbol,price_usd\n",
+            ["ohlcv/cmc_daily_price_2022.csv"] = "cmc_id,date,price_usd\n",
+            ["ohlcv/coingecko_daily_2013_2023.csv"] = "coingecko_name,symbol,date,price_usd,total_volume_usd,market_cap_usd\n",
+            ["ohlcv/binance_daily_2021_2022.csv"] = "pair,date,open,high,low,close\n",
+            ["ohlcv/binance_hourly_close_2021_2025.csv"] = "pair,open_time_utc,close\n",
+            ["ohlcv/coinbase_daily_2020_2025.csv"] = "pair,base,date,open,high,low,close\n",
+            ["derivatives/funding_daily_2025.csv"] = "market,date,funding_rate\n",
+            ["derivatives/funding_hyperliquid_2026.csv"] = "time_utc,base,funding_rate_1h,mark_price\n",
+            ["derivatives/funding_lean_sample.csv"] = "market,time_utc,funding_rate\n",
+            ["derivatives/open_interest_all_perps_2025_10.csv"] = "market,date,oi_close\n",
             ["derivatives/funding_by_exchange_2020_2023.csv"] = "exchange,symbol,time_utc_inferred,funding_rate\n",
-            ["derivatives/open_interest_daily_2021_2025.csv"] = "base,market,date,oi_close\n",
+            ["derivatives/open_interest_daily_2021_2025.csv"] = "market,date,oi_close\n",
         };
 
         private readonly TempFolder folder = new();

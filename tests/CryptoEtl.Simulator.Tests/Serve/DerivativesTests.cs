@@ -164,12 +164,12 @@ public sealed class DerivativesTests
     {
         var simulated = await MadeTape.AtNoonAsync();
 
-        Assert.False((await simulated.JsonAsync($"{Venues}/dydx")).AsObject().ContainsKey("tickers"));
+        Assert.False((await simulated.JsonAsync($"{Venues}/dydx_perpetual")).AsObject().ContainsKey("tickers"));
     }
 
     [Theory]
     [InlineData("/nobody", 404, """{"error":"exchange not found"}""")]
-    [InlineData("/dydx?include_tickers=some", 422, """{"error":"Invalid parameter include_tickers"}""")]
+    [InlineData("/dydx_perpetual?include_tickers=some", 422, """{"error":"Invalid parameter include_tickers"}""")]
     [InlineData("?order=beauty", 422, """{"error":"Invalid parameter order"}""")]
     [InlineData("?page=0", 422, """{"error":"Invalid parameter page"}""")]
     [InlineData("?per_page=x", 422, """{"error":"Invalid parameter per_page"}""")]

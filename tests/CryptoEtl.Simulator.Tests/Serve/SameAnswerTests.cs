@@ -13,7 +13,7 @@ public sealed class SameAnswerTests
     [InlineData("/products")]
     [InlineData("/api4/public/coins/btc/time-series/v2?interval=3m")]
     [InlineData("/api/v3/exchanges/gdax/tickers?page=2")]
-    [InlineData("/api/v3/derivatives/exchanges/okx_futures?include_tickers=unexpired")]
+    [InlineData("/api/v3/derivatives/exchanges/okex_swap?include_tickers=unexpired")]
     [InlineData("/api4/public/coins/list/v2?limit=1000")]
     [InlineData("/protocol/protocol-2")]
     [InlineData("/overview/dexs")]

@@ -89,7 +89,7 @@ internal sealed class DimensionBook(MarketSnapshot market)
 
     private static bool IsOnChain(string venue) => OnChain.Any(name => venue.Contains(name, StringComparison.OrdinalIgnoreCase));
 
-    private static ChainName Home(string venue) => ChainNames.Of(venue.ToLowerInvariant() switch
+    private static ChainName Home(string venue) => ChainNames.Of(venue.ToLowerInvariant().Split(' ')[0] switch
     {
         "hyperliquid" => "Hyperliquid L1",
         "dydx" => "dYdX",

@@ -26,8 +26,16 @@ internal sealed partial record ContractName(string Base, string Target, double M
             ? digits.Value
             : "";
         return new ContractName(
-            factor + ticker, target, factor.Length == 0 ? 1 : double.Parse(factor, CultureInfo.InvariantCulture), Ending(symbol));
+            factor + ticker, target, Coins(factor), Ending(symbol));
     }
+
+    private static double Coins(string factor) => factor switch
+    {
+        "" => 1,
+        "k" => 1_000,
+        "1M" => 1_000_000,
+        _ => double.Parse(factor, CultureInfo.InvariantCulture),
+    };
 
     private static string Strip(string text, string target) =>
         text.Length > target.Length && text.EndsWith(target, StringComparison.Ordinal) ? text[..^target.Length] : text;
@@ -38,7 +46,8 @@ internal sealed partial record ContractName(string Base, string Target, double M
             ? new DateTimeOffset(day, ExpiryTime, TimeSpan.Zero)
             : null;
 
-    [GeneratedRegex("^10{3,9}")]
+    // A thousand is also written k, a million 1M.
+    [GeneratedRegex("^(10{3,9}|1M|k)")]
     private static partial Regex Thousands();
 
     [GeneratedRegex("[-_]([0-9]{6})$")]

@@ -44,8 +44,10 @@ internal sealed class Venue
 
     private IEnumerable<Contract> Trading => Contracts.Where(contract => !contract.Expired);
 
-    /// <summary><c>Binance (Futures)</c> becomes <c>binance_futures</c>.</summary>
-    public static string IdOf(string name)
+    /// <summary>CoinGecko's own id of a venue it is known to have; of others <c>Some (Futures)</c> becomes <c>some_futures</c>.</summary>
+    public static string IdOf(string name) => VenueIds.Of(name) ?? Derived(name);
+
+    private static string Derived(string name)
     {
         var words = new string([.. name.ToLowerInvariant().Select(letter => char.IsLetterOrDigit(letter) ? letter : ' ')])
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
