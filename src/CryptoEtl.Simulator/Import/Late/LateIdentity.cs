@@ -12,6 +12,7 @@ internal sealed class LateIdentity(CandidateBook candidates, SlugBook slugs)
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
     {
         ["Artificial Superintelligence Alliance"] = "fetch",
+        ["Canton"] = "canton",
         ["Canton Network"] = "canton",
         ["Cosmos Hub"] = "cosmos",
         ["Curve DAO"] = "curve-dao-token",
@@ -20,6 +21,7 @@ internal sealed class LateIdentity(CandidateBook candidates, SlugBook slugs)
         ["LEO Token"] = "unus-sed-leo",
         ["Render"] = "render",
         ["Syrup USDC"] = "syrupusdc",
+        ["syrupUSDC"] = "syrupusdc",
     };
 
     private ILookup<string, Candidate>? bySymbol;
