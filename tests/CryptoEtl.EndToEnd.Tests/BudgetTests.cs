@@ -33,13 +33,13 @@ public sealed class BudgetTests(SyntheticMarket market) : IClassFixture<Syntheti
     {
         using var simulator = await Simulator.StartAsync(market.Tape, SyntheticMarket.Now, "k1", "--faults", "flaky=2");
         var lake = market.NewLake();
-        var poor = await RunAsync(6);
+        var poor = await RunAsync(7);
         Assert.True(poor.ExitCode == 4, poor.ToString());
-        Assert.Contains("error: defillama: the cap per run is 6 calls (DEFILLAMA_MAX_PER_RUN", poor.Error, StringComparison.Ordinal);
+        Assert.Contains("error: defillama: the cap per run is 7 calls (DEFILLAMA_MAX_PER_RUN", poor.Error, StringComparison.Ordinal);
         Assert.Empty(Lakes.Tables(lake));
         var first = await simulator.LedgerAsync();
         Assert.NotEmpty(first.Answers);
-        Assert.InRange(first.Calls.Where(call => call.Source == "defillama").Sum(call => call.Count), 1, 6);
+        Assert.InRange(first.Calls.Where(call => call.Source == "defillama").Sum(call => call.Count), 1, 7);
 
         var rich = await RunAsync(60);
         Assert.True(rich.ExitCode == 0, rich.ToString());
