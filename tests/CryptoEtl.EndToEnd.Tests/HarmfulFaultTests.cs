@@ -79,4 +79,25 @@ public sealed class HarmfulFaultTests(HealthyLake healthy) : IClassFixture<Healt
         Assert.Equal(3, tables["gate/verdict"].Rows);
         Assert.DoesNotContain(tables.Keys, table => table.StartsWith("silver", StringComparison.Ordinal) || table.StartsWith("features", StringComparison.Ordinal));
     }
+
+    /// <summary>
+    /// No rule holds back an old stamp here, for contracts without a trade for days are real: the stamp goes on to silver as
+    /// last_traded_at, and nothing else differs.
+    /// </summary>
+    [SkippableFact]
+    public async Task Stamps_of_the_day_before_yesterday_change_no_figure_of_listings_and_derivatives()
+    {
+        var lake = healthy.Market.NewLake();
+        foreach (var pipeline in new[] { "coinbase", "derivatives" })
+        {
+            var run = await healthy.RunAsync(pipeline, lake, "stale");
+            Assert.True(run.ExitCode == 0, run.ToString());
+        }
+
+        var (tables, expected) = (await DuckDb.ReadLakeAsync(lake), await healthy.TablesAsync());
+        await healthy.AssertSameRowsAsync("coinbase", tables, "silver");
+        foreach (var table in new[] { "asset", "market", "unmapped", "venue" })
+            Assert.Equal((table, expected[$"silver/derivatives_{table}"].Facts), (table, tables[$"silver/derivatives_{table}"].Facts));
+        Assert.Equal(expected["silver/derivatives_contract"].Rows, tables["silver/derivatives_contract"].Rows);
+    }
 }
