@@ -4,7 +4,9 @@ using System.Text.Json;
 namespace CryptoEtl.EndToEnd.Tests;
 
 /// <summary>A table as DuckDB sees it through the log.</summary>
-internal sealed record SeenTable(long Version, int Files, long Rows, string? Digest, string[] Columns, string[] AppIds);
+/// <param name="Digest">Of all rows and columns.</param>
+/// <param name="Facts">The same without the hashes of raw answers.</param>
+internal sealed record SeenTable(long Version, int Files, long Rows, string? Digest, string? Facts, string[] Columns, string[] AppIds);
 
 /// <summary>DuckDB in Node: a reader that shares no code with ours.</summary>
 internal static class DuckDb

@@ -1,7 +1,7 @@
 namespace CryptoEtl.EndToEnd.Tests;
 
 /// <summary>Kill anywhere, end the same.</summary>
-public sealed class KillTests(SyntheticMarket market) : IClassFixture<SyntheticMarket>
+public sealed class KillTests(UndisturbedRuns undisturbed) : IClassFixture<UndisturbedRuns>
 {
     /// <summary>What a run has just written when it is killed.</summary>
     [SkippableTheory]
@@ -25,8 +25,8 @@ public sealed class KillTests(SyntheticMarket market) : IClassFixture<SyntheticM
     {
         for (var attempt = 0; attempt < 10; attempt++)
         {
-            var lake = market.NewLake();
-            using var run = Etl.Start(Arguments(lake));
+            var lake = undisturbed.NewLake();
+            using var run = Etl.Start(UndisturbedRuns.Quick, undisturbed.Arguments("live", lake));
             while (!Directory.Exists(Path.Combine(lake, folder)) && !run.HasEnded)
                 await Task.Yield();
             await run.KillAsync();
@@ -40,11 +40,11 @@ public sealed class KillTests(SyntheticMarket market) : IClassFixture<SyntheticM
     [SkippableFact]
     public async Task A_run_killed_again_and_again_leaves_the_same_lake()
     {
-        var lake = market.NewLake();
+        var lake = undisturbed.NewLake();
         var moments = new Random(11);
         for (var kill = 0; kill < 6; kill++)
         {
-            using var run = Etl.Start(Arguments(lake));
+            using var run = Etl.Start(UndisturbedRuns.Quick, undisturbed.Arguments("live", lake));
             await Task.Delay(moments.Next(300, 1500));
             await run.KillAsync();
         }
@@ -55,31 +55,21 @@ public sealed class KillTests(SyntheticMarket market) : IClassFixture<SyntheticM
     [SkippableFact]
     public async Task A_slot_that_is_done_is_joined_and_nothing_is_written_twice()
     {
-        var lake = market.NewLake();
-        Assert.Equal(0, (await Etl.RunAsync(Arguments(lake))).ExitCode);
+        var lake = undisturbed.NewLake();
+        Assert.Equal(0, (await Etl.RunAsync(UndisturbedRuns.Quick, undisturbed.Arguments("live", lake))).ExitCode);
         var before = await DuckDb.ReadLakeAsync(lake);
 
-        var again = await Etl.RunAsync(Arguments(lake));
+        var again = await Etl.RunAsync(UndisturbedRuns.Quick, undisturbed.Arguments("live", lake));
         Assert.Equal(0, again.ExitCode);
         Assert.Contains("was started before", again.Error, StringComparison.Ordinal);
-        AssertSame(before, await DuckDb.ReadLakeAsync(lake));
+        Lakes.AssertSame(before, await DuckDb.ReadLakeAsync(lake));
     }
 
     private async Task AssertSameAfterResumeAsync(string lake)
     {
-        var resumed = await Etl.RunAsync(Arguments(lake));
+        var resumed = await Etl.RunAsync(UndisturbedRuns.Quick, undisturbed.Arguments("live", lake));
         Assert.True(resumed.ExitCode == 0, resumed.ToString());
 
-        var undisturbed = market.NewLake();
-        Assert.Equal(0, (await Etl.RunAsync(Arguments(undisturbed))).ExitCode);
-        AssertSame(await DuckDb.ReadLakeAsync(undisturbed), await DuckDb.ReadLakeAsync(lake));
+        Lakes.AssertSame((await undisturbed.TablesAsync("live")).Tables, await DuckDb.ReadLakeAsync(lake));
     }
-
-    private static void AssertSame(Dictionary<string, SeenTable> expected, Dictionary<string, SeenTable> actual)
-    {
-        Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), actual.Keys.Order(StringComparer.Ordinal));
-        Assert.All(expected, table => Assert.Equivalent(table.Value, actual[table.Key], strict: true));
-    }
-
-    private string[] Arguments(string lake) => ["run", "live", "--upstream", $"sim:{market.Tape}", "--now", SyntheticMarket.Now, "--lake", lake];
 }

@@ -11,6 +11,7 @@ internal sealed class WholeJsonStream(Stream body) : Stream
 
     private JsonReaderState state;
     private byte[] carry = [];
+    private int carried;
     private bool isDone;
 
     public override bool CanRead => true;
@@ -60,7 +61,7 @@ internal sealed class WholeJsonStream(Stream body) : Stream
             return;
 
         isDone = isFinal;
-        var text = carry.Length == 0 ? piece : (ReadOnlySpan<byte>)[.. carry, .. piece];
+        var text = carried == 0 ? piece : Joined(piece);
         try
         {
             var json = new Utf8JsonReader(text, isFinal, state);
@@ -70,15 +71,32 @@ internal sealed class WholeJsonStream(Stream body) : Stream
             }
 
             state = json.CurrentState;
-            carry = text[(int)json.BytesConsumed..].ToArray();
+            Carry(text[(int)json.BytesConsumed..]);
         }
         catch (JsonException malformed)
         {
             throw Broken(isFinal ? "the answer is cut off" : "malformed JSON", malformed);
         }
 
-        if (carry.Length > LongestToken)
+        if (carried > LongestToken)
             throw Broken($"a text of more than {LongestToken} bytes", null);
+    }
+
+    /// <summary>What was left over, and what came; in one buffer for the whole body.</summary>
+    private ReadOnlySpan<byte> Joined(ReadOnlySpan<byte> piece)
+    {
+        if (carry.Length < carried + piece.Length)
+            Array.Resize(ref carry, carried + piece.Length);
+        piece.CopyTo(carry.AsSpan(carried));
+        return carry.AsSpan(0, carried + piece.Length);
+    }
+
+    private void Carry(ReadOnlySpan<byte> rest)
+    {
+        if (carry.Length < rest.Length)
+            carry = new byte[rest.Length];
+        rest.CopyTo(carry);
+        carried = rest.Length;
     }
 
     private static SourceProblemException Broken(string what, JsonException? where) => new(

@@ -35,7 +35,7 @@ public sealed record EtlSettings
 
     public required SourceSettings Coinbase { get; init; }
 
-    /// <summary><c>ETL_CACHE</c> (default: folder <c>cache</c> beside the lake), <c>CACHE_MODE</c>, <c>CACHE_MAX_BYTES</c> and <c>GCP_BUCKET_NAME</c>.</summary>
+    /// <summary><c>ETL_CACHE</c> (default: folder <c>cache</c> beside the lake), <c>CACHE_MODE</c>, <c>CACHE_MAX_BYTES</c>, <c>CACHE_LEASE</c> and <c>GCP_BUCKET_NAME</c>.</summary>
     public required HttpCacheOptions Cache { get; init; }
 
     /// <summary><c>ETL_BUDGET</c>: a folder that all processes of this machine share (default: <c>budget</c> beside the lake), or
@@ -100,6 +100,7 @@ public sealed record EtlSettings
             Folder = folder,
             Mode = settings.Choice<CacheMode>("CACHE_MODE") ?? usual.Mode,
             MaxBytes = settings.Count("CACHE_MAX_BYTES") ?? usual.MaxBytes,
+            LeaseFor = settings.Span("CACHE_LEASE") ?? usual.LeaseFor,
             Bucket = settings.Text("GCP_BUCKET_NAME"),
             IsUpstreamFailure = failure => failure is UpstreamException { IsRefusal: false },
         };

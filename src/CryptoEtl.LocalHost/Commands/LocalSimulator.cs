@@ -71,7 +71,7 @@ internal static class LocalSimulator
     /// <summary>The name of a simulator that runs elsewhere; null: there is none, or it is something else.</summary>
     private static async Task<string?> NameAsync(string? upstream, CancellationToken cancellation)
     {
-        if (!Uri.TryCreate(upstream?.TrimEnd('/') + "/", UriKind.Absolute, out var address) || !address.IsLoopback)
+        if (!Uri.TryCreate(upstream?.TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || !address.IsLoopback)
             return null;
 
         using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(2) };
