@@ -49,7 +49,7 @@ public sealed class BudgetTests(SyntheticMarket market) : IClassFixture<Syntheti
     }
 
     [SkippableFact]
-    public async Task A_plan_has_a_price_and_asks_nothing()
+    public async Task A_plan_has_a_price_and_asks_only_what_the_keys_may_do()
     {
         using var simulator = await Simulator.StartAsync(market.Tape, SyntheticMarket.Now, "k1");
         var lake = market.NewLake();
@@ -57,7 +57,8 @@ public sealed class BudgetTests(SyntheticMarket market) : IClassFixture<Syntheti
         Assert.Equal((1, 0), CallsAndHits(cold, "derivatives"));
         Assert.Equal((2, 0), CallsAndHits(cold, "options-volume"));
         Assert.Equal(103, Source(cold, "coingecko").GetProperty("credits").GetInt64());
-        Assert.Equal(0, (await simulator.LedgerAsync()).Total);
+        Assert.Equal(500_000, Source(cold, "coingecko").GetProperty("left").GetInt64());
+        Assert.Equal(2, (await simulator.LedgerAsync()).Total);
 
         var run = await DerivativesAsync(simulator, lake, [], []);
         Assert.True(run.ExitCode == 0, run.ToString());

@@ -61,15 +61,26 @@ public sealed class RealMarketTests(RealMarket market) : IClassFixture<RealMarke
 
     /// <summary>A day without a contract is refused, whatever the reason: nothing is worse than zeros that look like figures.</summary>
     [SkippableTheory]
+    [InlineData("2018-02-01T12:00:00Z")]
     [InlineData("2019-06-01T12:00:00Z")]
-    [InlineData("2022-06-01T12:00:00Z")]
-    [InlineData("2025-10-15T12:00:00Z")]
     public async Task A_day_without_contracts_is_refused_by_name_of_the_rule(string now)
     {
         var lake = market.LakeOf(now);
         var run = await EndsAsync(3, "derivatives", now, lake);
         Assert.Contains("error: bronze_derivatives_contract refused: DC100: 0 rows", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(Lakes.Tables(lake), table => table.StartsWith("silver", StringComparison.Ordinal));
+    }
+
+    [SkippableTheory]
+    [InlineData("2021-05-19T12:00:00Z", 12)]
+    [InlineData("2022-11-10T12:00:00Z", 27)]
+    [InlineData("2024-06-01T12:00:00Z", 8)]
+    public async Task Contracts_after_2020_land_and_are_mapped(string now, int contracts)
+    {
+        var lake = market.LakeOf(now);
+        await EndsAsync(0, "derivatives", now, lake);
+        var tables = await DuckDb.ReadLakeAsync(lake);
+        Assert.Equal((contracts, 0), (tables["bronze/derivatives_contract"].Rows, tables["silver/derivatives_unmapped"].Rows));
     }
 
     /// <summary>The tape's lists of products are from 2017 on and lag the exchange by months.</summary>

