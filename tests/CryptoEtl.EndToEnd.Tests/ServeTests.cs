@@ -34,13 +34,29 @@ public sealed class ServeTests(SyntheticMarket market) : IClassFixture<Synthetic
     }
 
     [Fact]
-    public async Task The_timer_starts_a_run_by_itself()
+    public async Task The_timers_of_all_pipelines_start_runs_by_themselves()
     {
         var lake = market.NewLake();
-        using var serve = StartWithTimer(lake);
+        using var serve = StartWithTimers(lake);
         using var http = new HttpClient { BaseAddress = AddressIn(await serve.LineAsync("serving on")) };
-        var status = await CompletedAsync(http, $"/runtime/webhooks/durabletask/instances/{SyntheticMarket.RunId}");
-        Assert.Equal("Completed", status.GetProperty("runtimeStatus").GetString());
+        foreach (var run in new[] { SyntheticMarket.RunId, DayRun("coinbase"), DayRun("derivatives") })
+        {
+            var status = await CompletedAsync(http, $"/runtime/webhooks/durabletask/instances/{run}");
+            Assert.Equal("Completed", status.GetProperty("runtimeStatus").GetString());
+        }
+    }
+
+    [Theory, InlineData("coinbase"), InlineData("derivatives")]
+    public async Task A_daily_pipeline_is_started_over_HTTP_for_today_and_for_no_other_day(string pipeline)
+    {
+        using var serve = Etl.Start("serve", "--port", "0", "--no-timers", "--upstream", $"sim:{market.Tape}", "--now", SyntheticMarket.Now, "--lake", market.NewLake());
+        using var http = new HttpClient { BaseAddress = AddressIn(await serve.LineAsync("serving on")) };
+        using var started = await http.PostAsync($"/api/run/{pipeline}", content: null);
+        Assert.Equal(DayRun(pipeline), Value(await JsonAsync(started), "id"));
+
+        using var refused = await http.PostAsync($"/api/run/{pipeline}?slot=2020-01-01", content: null);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("a missed slot stays a gap", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,8 +69,11 @@ public sealed class ServeTests(SyntheticMarket market) : IClassFixture<Synthetic
         Assert.Contains("'noon'", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private Etl StartWithTimer(string lake) => Etl.Start(
-        new Dictionary<string, string?> { ["LIVE_SCHEDULE"] = "* * * * * *" },
+    /// <summary>A day's run has the slot that begins the day.</summary>
+    private static string DayRun(string pipeline) => $"{pipeline}-{SyntheticMarket.RunId.Split('-', 2)[1].Split('T')[0]}T000000Z";
+
+    private Etl StartWithTimers(string lake) => Etl.Start(
+        new Dictionary<string, string?> { ["LIVE_SCHEDULE"] = "* * * * * *", ["COINBASE_SCHEDULE"] = "* * * * * *", ["DERIVATIVES_SCHEDULE"] = "* * * * * *" },
         "serve", "--port", "0", "--upstream", $"sim:{market.Tape}", "--now", SyntheticMarket.Now, "--lake", lake);
 
     private static async Task<JsonElement> CompletedAsync(HttpClient http, string address)

@@ -96,7 +96,7 @@ public sealed class RecordedAnswersTests
     public async Task Of_the_contracts_of_2021_the_gate_holds_back_the_nameless_the_doubled_and_those_rounded_to_a_price_of_zero()
     {
         var rows = await ParseAsync("coingecko__derivatives__2021.json", Endpoints.Derivatives);
-        var verdict = Gate.Judge(DerivativesContracts.Contract(new GateThresholds()), new GateInput(rows, Seen)).Verdict;
+        var verdict = Gate.Judge(DerivativesContracts.Contract(new GateThresholds()), new GateInput(rows, new DateTimeOffset(2021, 5, 18, 14, 1, 28, TimeSpan.Zero))).Verdict;
 
         Assert.Equal((Decision.PassWithQuarantine, 15), (verdict.Decision, verdict.RowsQuarantined));
         Assert.Equal(new Dictionary<string, int> { ["DC002"] = 3, ["DC003"] = 4, ["DC005"] = 10 }, verdict.Findings);
