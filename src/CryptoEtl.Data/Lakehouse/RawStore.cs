@@ -31,7 +31,7 @@ public sealed class RawStore(ILakeStorage storage)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var compressed = OpenTemporary();
-        var bytes = await CompressAsync(body, compressed, hash, cancellation);
+        var bytes = await HashedGzip.WriteAsync(body, compressed, hash, cancellation);
         var sha256 = Convert.ToHexStringLower(hash.GetCurrentHash());
         compressed.Position = 0;
         await storage.PutIfAbsentAsync(PathOf(sha256), compressed, cancellation);
@@ -67,19 +67,4 @@ public sealed class RawStore(ILakeStorage storage)
     private static FileStream OpenTemporary() => new(
         Path.Combine(Path.GetTempPath(), $"cryptoetl-{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.ReadWrite,
         FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-
-    private static async Task<long> CompressAsync(Stream body, Stream compressed, IncrementalHash hash, CancellationToken cancellation)
-    {
-        await using var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true);
-        var buffer = new byte[1 << 16];
-        long bytes = 0;
-        while (await body.ReadAsync(buffer, cancellation) is > 0 and var read)
-        {
-            hash.AppendData(buffer, 0, read);
-            await gzip.WriteAsync(buffer.AsMemory(0, read), cancellation);
-            bytes += read;
-        }
-
-        return bytes;
-    }
 }

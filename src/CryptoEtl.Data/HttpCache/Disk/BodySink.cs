@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 
 namespace CryptoEtl.Data.HttpCache.Disk;
@@ -14,7 +13,7 @@ internal sealed class BodySink(OwnTemporary temporary) : IBodySink, IDisposable
         last = temporary.NewFile();
         await using var file = new FileStream(last, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var bytes = await CompressAsync(body, file, hash, cancellation);
+        var bytes = await HashedGzip.WriteAsync(body, file, hash, cancellation);
         file.Flush(flushToDisk: true);
         return new(Convert.ToHexStringLower(hash.GetCurrentHash()), bytes) { File = last };
     }
@@ -31,20 +30,5 @@ internal sealed class BodySink(OwnTemporary temporary) : IBodySink, IDisposable
         if (last is not null)
             File.Delete(last);
         last = null;
-    }
-
-    private static async Task<long> CompressAsync(Stream body, FileStream file, IncrementalHash hash, CancellationToken cancellation)
-    {
-        await using var gzip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
-        var buffer = new byte[1 << 16];
-        long bytes = 0;
-        while (await body.ReadAsync(buffer, cancellation) is > 0 and var read)
-        {
-            hash.AppendData(buffer, 0, read);
-            await gzip.WriteAsync(buffer.AsMemory(0, read), cancellation);
-            bytes += read;
-        }
-
-        return bytes;
     }
 }
