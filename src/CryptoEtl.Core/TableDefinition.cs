@@ -58,6 +58,8 @@ public sealed class TableDefinition
     {
         (Layer, Name, Purpose, Key, Columns) = (layer, name, purpose, key, [.. columns, .. Tables.Clocks]);
         positions = Columns.Select((column, at) => (column.Name, at)).ToFrozenDictionary(c => c.Name, c => c.at);
+        IsLedger = positions.ContainsKey(Tables.Revision);
+        Values = [.. columns.Where(column => column.Name != Tables.Revision && !key.Contains(column.Name))];
     }
 
     public Layer Layer { get; }
@@ -72,6 +74,12 @@ public sealed class TableDefinition
 
     /// <summary>All columns in file order; the clocks and the origin of a row come last.</summary>
     public IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>A revision ledger: several rows may have one key, each the value as it was known from its <c>observed_at</c> on; nothing is ever replaced.</summary>
+    public bool IsLedger { get; }
+
+    /// <summary>The columns that a later row with the same key may tell otherwise: neither key nor clock nor origin.</summary>
+    public IReadOnlyList<Column> Values { get; }
 
     /// <summary>The column that files are laid out by. Its values stand in the log and the folder, not in the files.</summary>
     public string PartitionColumn { get; } = Tables.EventDate;

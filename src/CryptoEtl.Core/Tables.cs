@@ -1,7 +1,9 @@
 using CryptoEtl.Core.Coinbase;
 using CryptoEtl.Core.Derivatives;
+using CryptoEtl.Core.Historical;
 using CryptoEtl.Core.Live;
 using CryptoEtl.Core.QualityGate;
+using CryptoEtl.Core.Universe;
 
 namespace CryptoEtl.Core;
 
@@ -13,6 +15,9 @@ public static class Tables
     public const string ObservedAt = "observed_at";
     public const string BatchId = "batch_id";
     public const string RawSha256 = "raw_sha256";
+
+    /// <summary>Column of revision ledgers: how a row differs from the one before it with the same key.</summary>
+    public const string Revision = "revision";
 
     /// <summary>Partition column: the UTC day of <c>event_time</c>'s batch.</summary>
     public const string EventDate = "event_date";
@@ -36,6 +41,7 @@ public static class Tables
         LiveTables.AssetFeatures, LiveTables.MarketFeatures,
         .. DerivativesTables.All, .. DerivativesSilver.All,
         .. CoinbaseTables.All,
+        .. UniverseTables.Kept, .. HistoricalTables.Kept,
         GateTables.Verdict, GateTables.Quarantine, GateTables.Gap, GateTables.Drift,
     ];
 

@@ -30,4 +30,16 @@ public static class PublicationLags
 
     /// <summary>Prices of the moment: CoinGecko keeps them for 20 s, DefiLlama for up to 5 minutes. The stamp is the price's own.</summary>
     public static readonly TimeSpan Quote = TimeSpan.FromMinutes(5);
+
+    /// <summary>Silver daily bars and caps: CoinGecko's caches of a finished day are all renewed by 00:40.</summary>
+    public static readonly TimeSpan Market = TimeSpan.FromMinutes(40);
+
+    /// <summary>Silver hourly bars: after the end of the hour.</summary>
+    public static readonly TimeSpan MarketHour = TimeSpan.FromMinutes(10);
+
+    /// <summary>Silver on-chain values: they are filled back and run anew, and some adapters trail a day.</summary>
+    public static readonly TimeSpan OnChain = TimeSpan.FromHours(24);
+
+    /// <summary>Silver social values: buckets go on collecting interactions after their hour is over.</summary>
+    public static readonly TimeSpan Social = TimeSpan.FromHours(6);
 }

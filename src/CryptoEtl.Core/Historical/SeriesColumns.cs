@@ -11,4 +11,8 @@ public static class SeriesColumns
 
     public static readonly Column IsLive = new("is_live", Flag,
         "True: a partial value of the moment of the answer. It is no value of a day, an hour or a candle, and will be replaced.");
+
+    public static readonly Column Revision = new(Tables.Revision, Text,
+        "appended: first told. closed_edge: told before its period was settled, and otherwise since. restated: a settled value changed. "
+        + "withdrawn: told before, and no longer (the values are null). null_filled: a value where an answer had none.");
 }

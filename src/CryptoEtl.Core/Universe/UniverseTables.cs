@@ -4,7 +4,7 @@ namespace CryptoEtl.Core.Universe;
 
 /// <summary>What the sources say of coins, chains and stablecoins as such: who they are, and since when.</summary>
 /// <remarks>Read from raw answers; they become bronze tables with the pipeline that writes them. All of it is as of now: no source tells its past.</remarks>
-public static class UniverseTables
+public static partial class UniverseTables
 {
     public static readonly TableDefinition NewCoin = new(Layer.Transient, "universe_new_coin",
         "One of the 200 coins that CoinGecko activated last: the only date of a listing it gives.", ["batch_id", "asset_id"],
