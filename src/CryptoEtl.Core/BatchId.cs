@@ -7,8 +7,11 @@ namespace CryptoEtl.Core;
 /// <param name="Slot">The moment the run stands for, to the second, UTC.</param>
 public sealed record BatchId(string Pipeline, DateTimeOffset Slot)
 {
-    /// <summary>Such as <c>live-20180201T120000Z</c>.</summary>
-    public string Id => $"{Pipeline}-{Slot.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+    /// <summary>Tells apart runs of one slot that are about different parts of the past; null: the whole. See <see cref="Runs.RunScope.Id"/>.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>Such as <c>live-20180201T120000Z</c>, or <c>historical~1a2b3c4d-20180201T120000Z</c> with a scope.</summary>
+    public string Id => $"{Pipeline}{(Scope is null ? "" : $"~{Scope}")}-{Slot.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
 
     /// <summary>UTC day of the slot: the partition the batch lands in.</summary>
     public DateOnly EventDate => DateOnly.FromDateTime(Slot.UtcDateTime);
@@ -21,9 +24,16 @@ public sealed record BatchId(string Pipeline, DateTimeOffset Slot)
         var dash = text.LastIndexOf('-');
         return dash > 0 && DateTimeOffset.TryParseExact(
             text[(dash + 1)..], "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var slot)
-            ? new(text[..dash], slot)
+            ? Of(text[..dash].Split('~'), slot)
             : null;
     }
+
+    private static BatchId? Of(string[] name, DateTimeOffset slot) => name switch
+    {
+        [var pipeline] => new(pipeline, slot),
+        [var pipeline, { Length: > 0 } scope] => new(pipeline, slot) { Scope = scope },
+        _ => null,
+    };
 }
 
 /// <summary>Where and when a row was seen.</summary>

@@ -62,6 +62,10 @@ public static partial class HistoricalTables
         new("from_day", Day, "First UTC day that was asked for."),
         new("to_day", Day, "Last UTC day whose value was settled when the answer was made."),
         new("points", Integer, "Points the answer held for these days."),
+        new("first_day", Day, "UTC day of the first of them. Null: there is none."),
+        new("last_day", Day, "UTC day of the last of them. Null: there is none."),
+        new("last_price_usd", Number, "Of a chart: the last price told, USD per coin. Null: none, or no chart."),
+        new("last_cap_usd", Number, "Of a chart: the last market cap above zero, USD. Null: none, or no chart."),
         new("is_absent", Flag, "The source has no such thing (404)."),
         new("request", Text, "Path and query, without any secret."));
 

@@ -1,6 +1,8 @@
 using CryptoEtl.Core.Coinbase;
 using CryptoEtl.Core.Derivatives;
+using CryptoEtl.Core.Historical;
 using CryptoEtl.Core.Live;
+using CryptoEtl.Core.Universe;
 
 namespace CryptoEtl.Core.QualityGate;
 
@@ -20,6 +22,7 @@ public static class Contracts
         DerivativesContracts.Contract(thresholds), DerivativesContracts.Venue(thresholds), DerivativesContracts.Ticker(thresholds),
         DerivativesContracts.OnchainPerp(thresholds), DerivativesContracts.OnchainVolume(thresholds),
         CoinbaseContracts.Product(thresholds), CoinbaseContracts.Ticker(thresholds),
+        .. UniverseContracts.All(thresholds), .. HistoricalContracts.All(thresholds),
     ];
 
     /// <summary>The contract of a table.</summary>

@@ -33,6 +33,17 @@ public static class Gate
         return new(Decide(contract, input, findings, held.Count), findings, passed);
     }
 
+    /// <summary>One verdict over the parts of a batch that were judged one by one.</summary>
+    public static Verdict Sum(Contract contract, IReadOnlyList<Verdict> parts)
+    {
+        var (rows, held) = (parts.Sum(part => part.RowsIn), parts.Sum(part => part.RowsQuarantined));
+        var findings = parts.SelectMany(part => part.Findings).GroupBy(rule => rule.Key).OrderBy(rule => rule.Key, StringComparer.Ordinal)
+            .ToDictionary(rule => rule.Key, rule => rule.Sum(part => part.Value));
+        var halts = parts.SelectMany(part => part.Reasons).Where(reason => !reason.StartsWith(contract.MaxLossRule, StringComparison.Ordinal)
+            && (contract.MinRowsRule is null || !reason.StartsWith(contract.MinRowsRule, StringComparison.Ordinal)));
+        return Decide(contract, rows, held, findings, [.. halts.DistinctBy(reason => reason.Split(':')[0])]);
+    }
+
     private static HashSet<int> HeldBack(Contract contract, List<Finding> findings)
     {
         var holding = contract.Rules.Where(rule => rule.Severity != Severity.Info).Select(rule => rule.Id).ToHashSet();
@@ -41,25 +52,30 @@ public static class Gate
 
     private static Verdict Decide(Contract contract, GateInput input, List<Finding> findings, int held)
     {
-        var rows = input.Rows.RowCount;
-        var loss = rows == 0 ? 0 : (double)held / rows;
-        var reasons = Reasons(contract, rows, held, loss, findings).ToList();
         var counts = findings.GroupBy(finding => finding.Rule).OrderBy(rule => rule.Key, StringComparer.Ordinal).ToDictionary(rule => rule.Key, rule => rule.Count());
-        var decision = reasons.Count > 0 ? Decision.Halt : held > 0 ? Decision.PassWithQuarantine : Decision.Pass;
-        return new(contract.Table.FullName, decision, rows, rows - held, held, loss, contract.MaxLoss, counts, reasons, contract.Sha256);
+        return Decide(contract, input.Rows.RowCount, held, counts, [.. Halts(contract, findings)]);
     }
 
-    private static IEnumerable<string> Reasons(Contract contract, int rows, int held, double loss, List<Finding> findings)
+    private static Verdict Decide(Contract contract, int rows, int held, Dictionary<string, int> findings, IReadOnlyList<string> halts)
+    {
+        var loss = rows == 0 ? 0 : (double)held / rows;
+        string[] reasons = [.. Losses(contract, rows, held, loss), .. halts];
+        var decision = reasons.Length > 0 ? Decision.Halt : held > 0 ? Decision.PassWithQuarantine : Decision.Pass;
+        return new(contract.Table.FullName, decision, rows, rows - held, held, loss, contract.MaxLoss, findings, reasons, contract.Sha256);
+    }
+
+    private static IEnumerable<string> Losses(Contract contract, int rows, int held, double loss)
     {
         if (contract.MinRowsRule is not null && rows < contract.MinRows)
             yield return $"{contract.MinRowsRule}: {rows} rows, but {contract.MinRowsSentence}";
         if (loss > contract.MaxLoss)
             yield return string.Create(CultureInfo.InvariantCulture, $"{contract.MaxLossRule}: {held} of {rows} rows ({loss * 100:0.##} %) held back, but {contract.MaxLossSentence}");
-
-        foreach (var rule in contract.Rules.Where(rule => rule.Severity == Severity.Halt))
-        {
-            if (findings.Find(finding => finding.Rule == rule.Id) is { } first)
-                yield return $"{rule.Id}: {first.Reason}";
-        }
     }
+
+    private static IEnumerable<string> Halts(Contract contract, List<Finding> findings) =>
+        from rule in contract.Rules
+        where rule.Severity == Severity.Halt
+        let first = findings.Find(finding => finding.Rule == rule.Id)
+        where first is not null
+        select $"{rule.Id}: {first.Reason}";
 }

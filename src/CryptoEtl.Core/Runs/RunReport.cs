@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CryptoEtl.Core.QualityGate;
 
 namespace CryptoEtl.Core.Runs;
@@ -5,7 +6,13 @@ namespace CryptoEtl.Core.Runs;
 /// <summary>What a run is asked to do. It is the orchestration's input.</summary>
 /// <param name="Batch">Pipeline and slot; its id is the run's id.</param>
 /// <param name="ApprovedPlan">Hash of the only plan that may be run; null: any.</param>
-public sealed record RunRequest(BatchId Batch, string? ApprovedPlan = null);
+/// <param name="Scope">The part of the past it is about; null: the whole.</param>
+public sealed record RunRequest(BatchId Batch, string? ApprovedPlan = null, RunScope? Scope = null)
+{
+    /// <summary>What it is about, whole or in part.</summary>
+    [JsonIgnore]
+    public RunScope Past => Scope ?? RunScope.Whole;
+}
 
 /// <summary>Where a run stands: the orchestration's custom status.</summary>
 /// <param name="Stage">plan, fetch, commit, gate, promote, features or done.</param>
