@@ -8,12 +8,12 @@ public static class CoverageRows
     /// <param name="rows">The ledger rows of the answer; those of a day whose value was not settled yet do not count as covered.</param>
     public static void Add(BatchBuilder coverage, SeriesRequest request, Batch rows, bool isAbsent, RowOrigin origin)
     {
-        var settled = Series.LastSettled(request.Kind, origin.ObservedAt);
+        var settled = SeriesKinds.LastSettled(request.Kind, origin.ObservedAt);
         var to = request.Days.To < settled ? request.Days.To : settled;
         if (to < request.Days.From)
             return;
 
-        var (last, price, cap) = request.Kind == Series.Chart ? LastOf(rows) : (LastDayOf(rows), null, null);
+        var (last, price, cap) = request.Kind == SeriesKinds.Chart ? LastOf(rows) : (LastDayOf(rows), null, null);
         coverage.Text("series", request.Kind)
             .Text("subject", request.Subject)
             .Day("from_day", request.Days.From)

@@ -6,7 +6,7 @@ public static class SeriesRows
     /// <param name="parsed">Rows of the answer's transient table.</param>
     public static Batch Of(SeriesRequest request, Batch parsed)
     {
-        var table = Series.TableOf(request.Kind);
+        var table = SeriesKinds.TableOf(request.Kind);
         var kept = parsed.Take(Kept(request, parsed));
         return new(table, [.. table.Columns.Select(column => ColumnOf(column, request, kept))]);
     }
@@ -14,7 +14,7 @@ public static class SeriesRows
     private static List<int> Kept(SeriesRequest request, Batch parsed)
     {
         var (live, stamps) = (parsed.Flags("is_live"), parsed.Instants("stamp"));
-        var isDaily = Series.GrainOf(request.Kind) == "day";
+        var isDaily = SeriesKinds.GrainOf(request.Kind) == "day";
         var isOfSeries = SelectorOf(request.Kind, parsed);
         var kept = new List<int>(parsed.RowCount);
         for (var row = 0; row < parsed.RowCount; row++)
@@ -29,13 +29,13 @@ public static class SeriesRows
     /// <summary>Some answers hold several series at once.</summary>
     private static Func<int, bool> SelectorOf(string kind, Batch parsed)
     {
-        if (kind == Series.Tvl)
+        if (kind == SeriesKinds.Tvl)
         {
             var scopes = parsed.Texts("scope");
             return row => scopes[row] == "all";
         }
 
-        if (kind == Series.Dex)
+        if (kind == SeriesKinds.Dex)
         {
             var measures = parsed.Texts("measure");
             return row => measures[row] == "day";
@@ -47,7 +47,7 @@ public static class SeriesRows
     private static Array ColumnOf(Column column, SeriesRequest request, Batch kept) => column.Name switch
     {
         "asset_id" or "slug" => Filled<string?>(request.Subject, kept.RowCount),
-        "grain" => Filled<string?>(Series.GrainOf(request.Kind), kept.RowCount),
+        "grain" => Filled<string?>(SeriesKinds.GrainOf(request.Kind), kept.RowCount),
         "lunarcrush_id" => Filled<long?>(long.Parse(request.Subject, System.Globalization.CultureInfo.InvariantCulture), kept.RowCount),
         Tables.Revision => new string?[kept.RowCount],
         _ => kept[column.Name],

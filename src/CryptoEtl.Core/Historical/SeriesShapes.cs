@@ -22,28 +22,28 @@ public static class SeriesShapes
     /// <summary>The requests that bring the missing days of a coin's series.</summary>
     public static IEnumerable<SeriesRequest> OfCoin(string series, string assetId, IReadOnlyList<DayRange> missing) => series switch
     {
-        Series.Chart => Hull(missing) is { } days ? [Chart(assetId, days)] : [],
-        Series.Candles => Windows(missing, FirstCandles, CandleDays).Select(days => Candles(series, assetId, days, "daily")),
-        Series.ChartHours => Windows(missing, FirstHours, ChartHourDays).Select(days => ChartHours(assetId, days)),
-        Series.CandleHours => Windows(missing, FirstCandles, CandleHourDays).Select(days => Candles(series, assetId, days, "hourly")),
+        SeriesKinds.Chart => Hull(missing) is { } days ? [Chart(assetId, days)] : [],
+        SeriesKinds.Candles => Windows(missing, FirstCandles, CandleDays).Select(days => Candles(series, assetId, days, "daily")),
+        SeriesKinds.ChartHours => Windows(missing, FirstHours, ChartHourDays).Select(days => ChartHours(assetId, days)),
+        SeriesKinds.CandleHours => Windows(missing, FirstCandles, CandleHourDays).Select(days => Candles(series, assetId, days, "hourly")),
         _ => throw new ArgumentOutOfRangeException(nameof(series), series, "no series of a coin"),
     };
 
     /// <summary>Value locked of one protocol. The whole series is the only answer there is.</summary>
     /// <param name="isPro">The Pro chart is a thousandth of the free answer, which holds every token.</param>
-    public static SeriesRequest Tvl(string slug, DayRange days, bool isPro) => new(Series.Tvl, slug, days, isPro
+    public static SeriesRequest Tvl(string slug, DayRange days, bool isPro) => new(SeriesKinds.Tvl, slug, days, isPro
         ? new($"defillama-tvl-{FileNames.Of(slug)}", Endpoints.ProtocolTvlChart, $"v2/chart/tvl/protocol/{Escape(slug)}")
         : new($"defillama-tvl-{FileNames.Of(slug)}", Endpoints.Protocol, $"protocol/{Escape(slug)}"));
 
     /// <summary>Volume of one exchange. The whole series is the only answer there is.</summary>
-    public static SeriesRequest Dex(string slug, DayRange days) => new(Series.Dex, slug, days, new(
+    public static SeriesRequest Dex(string slug, DayRange days) => new(SeriesKinds.Dex, slug, days, new(
         $"defillama-dex-{FileNames.Of(slug)}", Endpoints.DexSummary, $"summary/dexs/{Escape(slug)}?excludeTotalDataChartBreakdown=true"));
 
     /// <summary>Social figures of one coin, by LunarCrush's number: its tickers collide.</summary>
-    public static SeriesRequest Social(long lunarCrushId, DayRange days) => new(Series.Social, lunarCrushId.ToString(CultureInfo.InvariantCulture), days, new(
+    public static SeriesRequest Social(long lunarCrushId, DayRange days) => new(SeriesKinds.Social, lunarCrushId.ToString(CultureInfo.InvariantCulture), days, new(
         $"lunarcrush-series-{lunarCrushId}-{Compact(days)}", Endpoints.SocialSeries,
         $"coins/{lunarCrushId}/time-series/v2?bucket=day&start={Seconds(days.From)}&end={Seconds(days.To.AddDays(1))}",
-        SettledAt: Settled(Series.Social, days)));
+        SettledAt: Settled(SeriesKinds.Social, days)));
 
     /// <summary>From the first missing day to the last; null when none is missing.</summary>
     public static DayRange? Hull(IReadOnlyList<DayRange> missing) => missing.Count == 0 ? null : new(missing[0].From, missing[^1].To);
@@ -64,15 +64,15 @@ public static class SeriesShapes
     }
 
     /// <summary>The point of a day stands at its end; the one at its start comes along, so that a range is never a single day, which would be answered in hours.</summary>
-    private static SeriesRequest Chart(string assetId, DayRange days) => new(Series.Chart, assetId, days, new(
+    private static SeriesRequest Chart(string assetId, DayRange days) => new(SeriesKinds.Chart, assetId, days, new(
         $"coingecko-chart-{FileNames.Of(assetId)}-{Compact(days)}", Endpoints.MarketChartRange,
         $"coins/{Escape(assetId)}/market_chart/range?vs_currency=usd&from={Seconds(days.From)}&to={Seconds(days.To.AddDays(1))}&interval=daily",
-        SettledAt: Settled(Series.Chart, days)));
+        SettledAt: Settled(SeriesKinds.Chart, days)));
 
-    private static SeriesRequest ChartHours(string assetId, DayRange days) => new(Series.ChartHours, assetId, days, new(
+    private static SeriesRequest ChartHours(string assetId, DayRange days) => new(SeriesKinds.ChartHours, assetId, days, new(
         $"coingecko-hours-{FileNames.Of(assetId)}-{Compact(days)}", Endpoints.MarketChartRange,
         $"coins/{Escape(assetId)}/market_chart/range?vs_currency=usd&from={Seconds(days.From)}&to={Seconds(days.To.AddDays(1)) - 1}&interval=hourly",
-        SettledAt: Settled(Series.ChartHours, days)));
+        SettledAt: Settled(SeriesKinds.ChartHours, days)));
 
     /// <summary>A candle's stamp is its close: the first of the days asked for closes a day, or an hour, after they begin.</summary>
     private static SeriesRequest Candles(string series, string assetId, DayRange days, string interval) => new(series, assetId, days, new(
@@ -80,7 +80,7 @@ public static class SeriesShapes
         $"coins/{Escape(assetId)}/ohlc/range?vs_currency=usd&from={Seconds(interval == "daily" ? days.From.AddDays(1) : days.From)}&to={Seconds(days.To.AddDays(1))}&interval={interval}",
         SettledAt: Settled(series, days)));
 
-    private static DateTimeOffset Settled(string series, DayRange days) => Start(days.To.AddDays(1)) + Series.LagOf(series);
+    private static DateTimeOffset Settled(string series, DayRange days) => Start(days.To.AddDays(1)) + SeriesKinds.LagOf(series);
 
     private static long Seconds(DateOnly day) => Start(day).ToUnixTimeSeconds();
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CryptoEtl.Core.QualityGate;
+using CryptoEtl.Core.Revisions;
 
 namespace CryptoEtl.Core.Runs;
 
@@ -40,10 +41,23 @@ public sealed record MappingCount(string Source, int Mapped, int Unmatched, int 
 /// <param name="Example">A value found, shortened. Null for a missing field.</param>
 public sealed record DriftCount(string Endpoint, string Field, string Kind, long Rows, string? Example);
 
+/// <summary>New rows of a ledger, by class.</summary>
+public sealed record TableRevisions(string Table, RevisionCounts Counts);
+
 /// <summary>What a run did: the orchestration's output.</summary>
 /// <param name="Skipped">Sources not asked, and why.</param>
 /// <param name="Drift">Fields that changed at the sources; table gate_drift keeps them.</param>
 public sealed record RunReport(
     string RunId, string Pipeline, DateTimeOffset Slot, DateTimeOffset StartedAt, DateTimeOffset FinishedAt,
     IReadOnlyList<TableCount> Tables, IReadOnlyList<Verdict> Verdicts, IReadOnlyList<SourceCount> Sources,
-    IReadOnlyList<MappingCount> Mappings, IReadOnlyList<string> Skipped, IReadOnlyList<DriftCount> Drift);
+    IReadOnlyList<MappingCount> Mappings, IReadOnlyList<string> Skipped, IReadOnlyList<DriftCount> Drift)
+{
+    /// <summary>What changed in each revision ledger; tables without a new row are left out.</summary>
+    public IReadOnlyList<TableRevisions> Revisions { get; init; } = [];
+
+    /// <summary>Series that could not be fetched, one line each. The same run again asks for these only.</summary>
+    public IReadOnlyList<string> Failures { get; init; } = [];
+
+    /// <summary>What a reader of the result must know.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

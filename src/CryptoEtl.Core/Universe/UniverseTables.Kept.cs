@@ -11,7 +11,7 @@ public static partial class UniverseTables
         new("asset_id", Text, "CoinGecko id."),
         new("symbol", Text, "Ticker as given. Not unique, can be empty."),
         new("name", Text, "Name as given."),
-        new("contracts", Text, "platform:address pairs, | separated. Null: a coin of its own chain, or an inactive one (their platforms are not asked for)."),
+        new("contracts", Text, "platform:address pairs, | separated. Null: a coin of its own chain."),
         new("status", Text, "active or inactive."),
         new("activated_at", Instant, "When it was listed, from the newest 200. Null: not told; once told, it stays."),
         Bronze.TypeErrors, SeriesColumns.Revision);

@@ -10,7 +10,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace CryptoEtl.Functions.Runs;
 
 /// <summary>Input of <see cref="FetchPage"/>.</summary>
-public sealed record FetchRequest(BatchId Batch, PlannedRequest Request);
+/// <param name="KeepsRows">Stage the rows for their table; false: the raw answer is all that is wanted.</param>
+public sealed record FetchRequest(BatchId Batch, PlannedRequest Request, bool KeepsRows = true);
 
 /// <summary>One answer, kept raw and staged as rows.</summary>
 /// <param name="Table">Full name of the table its rows are meant for.</param>
@@ -41,7 +42,7 @@ public sealed class FetchPage(SourceDirectory sources, Lake lake)
             : (known, await RawRows.ParseAsync(lake, batch, request, known, cancellation));
 
         var table = Answers.TableOf(request.Endpoint);
-        var part = table.Layer == Layer.Transient ? null
+        var part = table.Layer == Layer.Transient || !input.KeepsRows ? null
             : await lake.Table(table).StageAsync(batch, request.Name, parsed.Rows, cancellation);
         if (known is null)
             await lake.Raw.RecordAsync(batch, request.Name, answer, cancellation);

@@ -47,16 +47,32 @@ internal abstract class RunFlow
         await FetchAsync(plan.Plan.Requests);
         await FetchMoreAsync(plan.Plan);
 
-        await CommitBronzeAsync();
-        await CommitDriftAsync();
-        var verdicts = await JudgeAsync();
+        var verdicts = await LandAsync();
         Show("promote", 0, 1);
         var promoted = await PromoteAsync();
         await CommitAsync(promoted.Parts);
         await FinishAsync();
-        await CallAsync<IReadOnlyList<string>>(nameof(SettleBudget), new SettleRequest(Batch, [.. pages.Where(page => page.Attempts > 0).Select(page => page.Request.Source).Distinct()]));
+        await CallAsync<IReadOnlyList<string>>(nameof(SettleBudget), new SettleRequest(Batch, [.. Sources.Where(source => source.Attempts > 0).Select(source => source.Source)]));
         Show("done", 1, 1);
         return Report(plan, verdicts, promoted);
+    }
+
+    /// <summary>Part of the past that the run is about.</summary>
+    protected RunScope Past => request.Past;
+
+    /// <summary>Calls and credits of every source that was asked.</summary>
+    protected virtual IReadOnlyList<SourceCount> Sources => [.. pages.GroupBy(page => page.Request.Source).OrderBy(source => source.Key, StringComparer.Ordinal).Select(Count)];
+
+    /// <summary>Whether the rows of single pages are staged for bronze as they come.</summary>
+    protected virtual bool KeepsPages => true;
+
+    /// <summary>Bronze, and the gate's verdicts on it.</summary>
+    /// <exception cref="GateHaltedException">A table was refused.</exception>
+    protected virtual async Task<IReadOnlyList<Verdict>> LandAsync()
+    {
+        await CommitBronzeAsync();
+        await CommitDriftAsync();
+        return await JudgeAsync();
     }
 
     /// <summary>Requests that are known only from the first answers, such as further pages. The plan bounds them.</summary>
@@ -93,10 +109,16 @@ internal abstract class RunFlow
     }
 
     /// <summary>Commits each table's parts, in the order of the tables.</summary>
-    protected async Task CommitAsync(IReadOnlyList<TablePart> parts)
+    protected virtual async Task CommitAsync(IReadOnlyList<TablePart> parts)
     {
         foreach (var table in parts.GroupBy(part => part.Table))
             await CommitAsync(table.Key, [.. table.Select(part => part.Part)]);
+    }
+
+    protected async Task CommitAsync(string table, IReadOnlyList<StagedPart> parts, string? transaction = null)
+    {
+        var committed = await CallAsync<Committed>(nameof(CommitBatch), new CommitRequest(Batch, table, parts, transaction));
+        tables.Add(new(table, committed.Rows, committed.Version));
     }
 
     protected Task<T> CallAsync<T>(string activity, object input) => context.CallActivityAsync<T>(activity, input, Attempts.Patient);
@@ -105,7 +127,7 @@ internal abstract class RunFlow
 
     private async Task FetchAsync(PlannedRequest request)
     {
-        pages.Add(await CallAsync<FetchedPage>(nameof(FetchPage), new FetchRequest(Batch, request)));
+        pages.Add(await CallAsync<FetchedPage>(nameof(FetchPage), new FetchRequest(Batch, request, KeepsPages)));
         Show("fetch", pages.Count, planned);
     }
 
@@ -116,7 +138,7 @@ internal abstract class RunFlow
     }
 
     /// <summary>The table is made by the first change there is.</summary>
-    private async Task CommitDriftAsync()
+    protected async Task CommitDriftAsync()
     {
         if (Drift is { Count: > 0 } drift)
             await CommitAsync([await CallAsync<TablePart>(nameof(RecordDrift), new DriftRequest(Batch, ObservedAt, drift))]);
@@ -151,24 +173,18 @@ internal abstract class RunFlow
         return [.. judged.Select(j => j.Verdict)];
     }
 
-    private static void RequirePass(IReadOnlyList<Verdict> verdicts)
+    protected static void RequirePass(IReadOnlyList<Verdict> verdicts)
     {
         var refused = verdicts.Where(verdict => verdict.Decision == Decision.Halt).ToList();
         if (refused.Count > 0)
             throw new GateHaltedException(string.Join("; ", refused.Select(v => $"{v.Table} refused: {string.Join("; ", v.Reasons)}")));
     }
 
-    private async Task CommitAsync(string table, IReadOnlyList<StagedPart> parts, string? transaction = null)
-    {
-        var committed = await CallAsync<Committed>(nameof(CommitBatch), new CommitRequest(Batch, table, parts, transaction));
-        tables.Add(new(table, committed.Rows, committed.Version));
-    }
-
-    private RunReport Report(Planned plan, IReadOnlyList<Verdict> verdicts, Promoted promoted) => new(
+    protected virtual RunReport Report(Planned plan, IReadOnlyList<Verdict> verdicts, Promoted promoted) => new(
         Batch.Id, Batch.Pipeline, Batch.Slot, startedAt, context.CurrentUtcDateTime,
         [.. tables.OrderBy(table => table.Table, StringComparer.Ordinal)],
         verdicts,
-        [.. pages.GroupBy(page => page.Request.Source).OrderBy(source => source.Key, StringComparer.Ordinal).Select(Count)],
+        Sources,
         promoted.Counts, plan.Skipped, Drift);
 
     private static SourceCount Count(IGrouping<string, FetchedPage> source) => new(

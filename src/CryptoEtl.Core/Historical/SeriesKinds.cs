@@ -1,7 +1,7 @@
 namespace CryptoEtl.Core.Historical;
 
 /// <summary>The kinds of series that <c>universe</c> and <c>historical</c> hold, by the name they have in the coverage.</summary>
-public static class Series
+public static class SeriesKinds
 {
     public const string Chart = "chart";
     public const string ChartHours = "chart_hour";

@@ -1,0 +1,50 @@
+using CryptoEtl.Core;
+using CryptoEtl.Core.Historical;
+using CryptoEtl.Data.Lakehouse;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CryptoEtl.Functions.Series;
+
+/// <summary>How many pages are read, compared and staged at once: their rows are in memory meanwhile.</summary>
+public sealed class SeriesTurns() : SemaphoreSlim(Environment.ProcessorCount);
+
+/// <summary>Fetches a page of assets: raw first, then what is new in each ledger. Run twice, it asks once and leaves the same files.</summary>
+public sealed class FetchSeries(SourceDirectory sources, Lake lake, EtlSettings settings, SeriesTurns turns)
+{
+    [Function(nameof(FetchSeries))]
+    public async Task<FetchedSeries> RunAsync([ActivityTrigger] SeriesFetch input, CancellationToken cancellation)
+    {
+        var page = await PageStore.ReadAsync(lake, input.Batch, input.Page, cancellation);
+        var answers = new SeriesAnswers(sources, lake, input.Batch);
+        await answers.FetchAsync(page, cancellation);
+
+        await turns.WaitAsync(cancellation);
+        try
+        {
+            var (parts, coverage) = await StageAsync(input.Batch, page, answers.ObservedAt, cancellation);
+            return new(input.Page, parts, coverage, answers.Sources, answers.Failures, answers.ObservedAt);
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    private async Task<(List<JudgedPart> Parts, StagedPart? Coverage)> StageAsync(
+        BatchId batch, SeriesPage page, DateTimeOffset? observedAt, CancellationToken cancellation)
+    {
+        var rows = await PageRows.ReadAsync(lake, batch, page, cancellation);
+        var stage = new LedgerStage(lake, settings.Thresholds);
+        var parts = new List<JudgedPart>();
+        foreach (var table in rows.Tables.Select(Tables.Named))
+        {
+            var held = await LedgerRows.ReadAsync(lake, table, table.Key[0], rows.SubjectsOf(table), cancellation);
+            var origin = new RowOrigin(batch, observedAt!.Value, RawSha256: null);
+            if (await stage.StageAsync(rows.Differences(table, held), page.Name, origin, cancellation) is { } part)
+                parts.Add(part);
+        }
+
+        return (parts, rows.Coverage.RowCount == 0 ? null
+            : await lake.Table(HistoricalTables.Coverage).StageAsync(batch, page.Name, rows.Coverage, cancellation));
+    }
+}

@@ -1,0 +1,47 @@
+using CryptoEtl.Core;
+using CryptoEtl.Core.QualityGate;
+using CryptoEtl.Core.Revisions;
+using CryptoEtl.Data.Lakehouse;
+
+namespace CryptoEtl.Functions.Series;
+
+/// <summary>Compares fresh rows with what a ledger holds, judges what is new, and stages it.</summary>
+internal sealed class LedgerStage(Lake lake, GateThresholds thresholds)
+{
+    /// <param name="part">Names the file within its batch.</param>
+    /// <returns>Null when nothing is new.</returns>
+    public async Task<JudgedPart?> StageAsync(DifferenceRows differences, string part, RowOrigin origin, CancellationToken cancellation)
+    {
+        var rows = differences.Rows;
+        if (rows.RowCount == 0)
+            return null;
+
+        var contract = Contracts.Of(rows.Table, thresholds);
+        var judged = new GateInput(Told(rows), origin.ObservedAt);
+        var judgement = Gate.Judge(contract, judged);
+        var staged = await lake.Table(rows.Table).StageAsync(origin.Batch, part, rows, cancellation);
+        return new(rows.Table.FullName, staged, differences.Counts, judgement.Verdict, await QuarantineAsync(contract, judged, judgement, part, origin, cancellation));
+    }
+
+    /// <summary>The rows that passed, and those that say that something is gone: they have no values to judge.</summary>
+    public Batch Passed(Batch vintages, DateTimeOffset observedAt)
+    {
+        var contract = Contracts.Of(vintages.Table, thresholds);
+        var gone = vintages.Take([.. Enumerable.Range(0, vintages.RowCount).Where(row => IsWithdrawn(vintages, row))]);
+        return Batch.Concat(vintages.Table, [Gate.Judge(contract, new(Told(vintages), observedAt)).Passed, gone]);
+    }
+
+    private static Batch Told(Batch rows) => rows.Take([.. Enumerable.Range(0, rows.RowCount).Where(row => !IsWithdrawn(rows, row))]);
+
+    private static bool IsWithdrawn(Batch rows, int row) => rows.Texts(Tables.Revision)[row] == RevisionClasses.Withdrawn;
+
+    private async Task<StagedPart?> QuarantineAsync(
+        Contract contract, GateInput input, Judgement judgement, string part, RowOrigin origin, CancellationToken cancellation)
+    {
+        if (judgement.Findings.Count == 0)
+            return null;
+
+        var rows = GateRecords.Quarantine(contract, input, judgement.Findings, origin with { RawSha256 = null });
+        return await lake.Table(GateTables.Quarantine).StageAsync(origin.Batch, $"{contract.Table.FullName}.{part}", rows, cancellation);
+    }
+}

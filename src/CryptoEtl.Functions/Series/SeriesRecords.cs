@@ -1,0 +1,34 @@
+using CryptoEtl.Core;
+using CryptoEtl.Core.QualityGate;
+using CryptoEtl.Core.Revisions;
+using CryptoEtl.Core.Runs;
+using CryptoEtl.Data.Lakehouse;
+
+namespace CryptoEtl.Functions.Series;
+
+/// <summary>New rows of a ledger, staged and judged.</summary>
+/// <param name="Table">Full name.</param>
+/// <param name="Quarantine">Null when nothing was held back.</param>
+public sealed record JudgedPart(string Table, StagedPart Part, RevisionCounts Counts, Verdict Verdict, StagedPart? Quarantine);
+
+/// <summary>A series that could not be fetched.</summary>
+public sealed record SeriesFailure(string AssetId, string Series, string Subject, string Reason);
+
+/// <summary>Work that a planner found, in pages.</summary>
+/// <param name="Pages">Names; <see cref="PageStore"/> has them.</param>
+/// <param name="Requests">How many, by endpoint.</param>
+/// <param name="Parts">What the planner itself learned: lists.</param>
+/// <param name="Notes">What a reader of the report should know.</param>
+public sealed record SeriesWork(
+    IReadOnlyList<string> Pages, int Assets, IReadOnlyDictionary<string, int> Requests,
+    IReadOnlyList<JudgedPart> Parts, IReadOnlyList<MappingCount> Mappings, IReadOnlyList<string> Notes);
+
+/// <summary>Input of <see cref="FetchSeries"/>.</summary>
+public sealed record SeriesFetch(BatchId Batch, string Page);
+
+/// <summary>A page that was fetched, as far as the sources answered.</summary>
+/// <param name="Coverage">What is covered now; null when nothing is.</param>
+/// <param name="ObservedAt">Of the last answer; null when there is none.</param>
+public sealed record FetchedSeries(
+    string Page, IReadOnlyList<JudgedPart> Parts, StagedPart? Coverage, IReadOnlyList<SourceCount> Sources,
+    IReadOnlyList<SeriesFailure> Failures, DateTimeOffset? ObservedAt);
