@@ -43,18 +43,22 @@ public sealed class BlobStorage(BlobContainerClient container, string prefix = "
     }
 
     /// <remarks>When the answer to a write is lost, the client writes again and finds its own blob there: that is told as "already there".</remarks>
-    public async Task<bool> PutIfAbsentAsync(string path, Stream content, CancellationToken cancellation = default)
+    public Task<bool> PutIfAbsentAsync(string path, Stream content, CancellationToken cancellation = default) =>
+        InContainerAsync(content, () => PutAsync(path, content, cancellation), cancellation);
+
+    public Task ReplaceAsync(string path, Stream content, CancellationToken cancellation = default) =>
+        InContainerAsync(content, () => Blob(path).UploadAsync(content, new BlobUploadOptions(), cancellation), cancellation);
+
+    public async Task<bool> DeleteAsync(string path, DateTimeOffset? unlessModifiedAfter = null, CancellationToken cancellation = default)
     {
-        var start = content.CanSeek ? content.Position : 0;
         try
         {
-            return await PutAsync(path, content, cancellation);
+            var conditions = unlessModifiedAfter is { } time ? new BlobRequestConditions { IfUnmodifiedSince = time } : null;
+            return await Blob(path).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, conditions, cancellation);
         }
-        catch (RequestFailedException missing) when (missing.Status == NotFound && content.CanSeek)
+        catch (RequestFailedException newer) when (newer.Status == PreconditionFailed)
         {
-            await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
-            content.Position = start;
-            return await PutAsync(path, content, cancellation);
+            return false;
         }
     }
 
@@ -67,7 +71,7 @@ public sealed class BlobStorage(BlobContainerClient container, string prefix = "
             await foreach (var item in container.GetBlobsByHierarchyAsync(prefix: start, delimiter: "/", cancellationToken: cancellation))
             {
                 if (item.IsBlob && !item.Blob.Name[start.Length..].StartsWith('.'))
-                    files.Add(new(item.Blob.Name[root.Length..], item.Blob.Properties.ContentLength ?? 0, item.Blob.Properties.LastModified ?? default));
+                    files.Add(Stored(item.Blob));
             }
         }
         catch (RequestFailedException missing) when (missing.Status == NotFound)
@@ -76,6 +80,41 @@ public sealed class BlobStorage(BlobContainerClient container, string prefix = "
         }
 
         return [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
+    }
+
+    public async Task<IReadOnlyList<StoredFile>> ListTreeAsync(string folder, CancellationToken cancellation = default)
+    {
+        var files = new List<StoredFile>();
+        try
+        {
+            await foreach (var blob in container.GetBlobsAsync(prefix: $"{root}{Inside(folder)}/", cancellationToken: cancellation))
+                files.Add(Stored(blob));
+        }
+        catch (RequestFailedException missing) when (missing.Status == NotFound)
+        {
+            return [];
+        }
+
+        return [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
+    }
+
+    private StoredFile Stored(BlobItem blob) =>
+        new(blob.Name[root.Length..], blob.Properties.ContentLength ?? 0, blob.Properties.LastModified ?? default);
+
+    /// <summary>Writes; where there is no container yet, makes it and writes again.</summary>
+    private async Task<T> InContainerAsync<T>(Stream content, Func<Task<T>> write, CancellationToken cancellation)
+    {
+        var start = content.CanSeek ? content.Position : 0;
+        try
+        {
+            return await write();
+        }
+        catch (RequestFailedException missing) when (missing.Status == NotFound && content.CanSeek)
+        {
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+            content.Position = start;
+            return await write();
+        }
     }
 
     private async Task<bool> PutAsync(string path, Stream content, CancellationToken cancellation)

@@ -6,6 +6,9 @@ namespace CryptoEtl.Data.Lakehouse;
 /// <param name="root">Made when it is not there.</param>
 public sealed class FolderStorage(string root) : ILakeStorage
 {
+    /// <summary>By default hidden files are passed over.</summary>
+    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+
     private readonly string root = Path.GetFullPath(root);
 
     public string Describe(string path) => Path.Combine(root, path);
@@ -29,20 +32,23 @@ public sealed class FolderStorage(string root) : ILakeStorage
         if (File.Exists(final))
             return false;
 
-        var folder = Path.GetDirectoryName(final)!;
-        Directory.CreateDirectory(folder);
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(final)}.{Path.GetRandomFileName()}.tmp");
-        try
-        {
-            await WriteDurablyAsync(temporary, content, cancellation);
-            var placed = FileLink.TryCreate(temporary, final);
-            FileLink.FlushFolder(folder);
-            return placed;
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        return await PlaceAsync(final, content, temporary => FileLink.TryCreate(temporary, final), cancellation);
+    }
+
+    public Task ReplaceAsync(string path, Stream content, CancellationToken cancellation = default)
+    {
+        var final = Place(path);
+        return PlaceAsync(final, content, temporary => Renamed(temporary, final), cancellation);
+    }
+
+    /// <remarks>Between the look at the time and the deletion another process may write the file anew: the window is microseconds.</remarks>
+    public Task<bool> DeleteAsync(string path, DateTimeOffset? unlessModifiedAfter = null, CancellationToken cancellation = default)
+    {
+        var file = new FileInfo(Place(path));
+        if (!file.Exists || file.LastWriteTimeUtc > unlessModifiedAfter?.UtcDateTime)
+            return Task.FromResult(false);
+        file.Delete();
+        return Task.FromResult(true);
     }
 
     public Task<IReadOnlyList<StoredFile>> ListAsync(string folder, CancellationToken cancellation = default)
@@ -58,12 +64,52 @@ public sealed class FolderStorage(string root) : ILakeStorage
         return Task.FromResult(files);
     }
 
+    public Task<IReadOnlyList<StoredFile>> ListTreeAsync(string folder, CancellationToken cancellation = default)
+    {
+        var place = new DirectoryInfo(Place(folder));
+        IReadOnlyList<StoredFile> files = !place.Exists ? [] :
+        [
+            .. place.EnumerateFiles("*", Everything)
+                .Select(file => new StoredFile($"{folder}/{Below(place, file)}", file.Length, file.LastWriteTimeUtc))
+                .OrderBy(file => file.Path, StringComparer.Ordinal),
+        ];
+        return Task.FromResult(files);
+    }
+
+    private static string Below(DirectoryInfo folder, FileInfo file) =>
+        Path.GetRelativePath(folder.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+
     private string Place(string path)
     {
         var place = Path.GetFullPath(Path.Combine(root, path));
         return place == root || place.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? place
             : throw new BadInputException($"'{path}' lies outside the lake {root}");
+    }
+
+    private static bool Renamed(string temporary, string final)
+    {
+        File.Move(temporary, final, overwrite: true);
+        return true;
+    }
+
+    /// <summary>Writes a file aside, then has it placed.</summary>
+    private static async Task<bool> PlaceAsync(string final, Stream content, Func<string, bool> place, CancellationToken cancellation)
+    {
+        var folder = Path.GetDirectoryName(final)!;
+        Directory.CreateDirectory(folder);
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(final)}.{Path.GetRandomFileName()}.tmp");
+        try
+        {
+            await WriteDurablyAsync(temporary, content, cancellation);
+            var placed = place(temporary);
+            FileLink.FlushFolder(folder);
+            return placed;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 
     private static async Task WriteDurablyAsync(string file, Stream content, CancellationToken cancellation)

@@ -20,6 +20,17 @@ public interface ILakeStorage
     /// <returns>False: a file of that name is already there, and was left as it is.</returns>
     Task<bool> PutIfAbsentAsync(string path, Stream content, CancellationToken cancellation = default);
 
+    /// <summary>Writes a file that appears whole or not at all, in the place of another of that name. Of writers at once the last stays.</summary>
+    Task ReplaceAsync(string path, Stream content, CancellationToken cancellation = default);
+
+    /// <summary>Deletes a file.</summary>
+    /// <param name="unlessModifiedAfter">A file written anew since then stays; null: whatever its age.</param>
+    /// <returns>False: there is no such file, or it is newer.</returns>
+    Task<bool> DeleteAsync(string path, DateTimeOffset? unlessModifiedAfter = null, CancellationToken cancellation = default);
+
     /// <summary>The files directly in a folder, by name. A folder that does not exist has none.</summary>
     Task<IReadOnlyList<StoredFile>> ListAsync(string folder, CancellationToken cancellation = default);
+
+    /// <summary>Every file below a folder at any depth, by path, what killed writers left half-written included.</summary>
+    Task<IReadOnlyList<StoredFile>> ListTreeAsync(string folder, CancellationToken cancellation = default);
 }

@@ -16,13 +16,19 @@ public sealed record StagedPart(string Path, int Rows);
 public sealed record Committed(string Table, long Version, long Rows, bool WasThere);
 
 /// <summary>One of our tables: batches are staged as files, then become visible by one commit.</summary>
-public sealed class LakeTable(ILakeStorage storage, TableDefinition table, TimeProvider clock)
+public sealed partial class LakeTable(ILakeStorage storage, TableDefinition table, TimeProvider clock)
 {
     private const int MaxAttempts = 50;
+    private const string DayFormat = "yyyy-MM-dd";
+
+    /// <summary>Readers look for an asset or a time, so these have statistics however many columns come before them.</summary>
+    private readonly HashSet<string> alwaysIndexed = [.. table.Key, .. Tables.Clocks.Select(column => column.Name)];
 
     public DeltaLog Log { get; } = new(storage, table.Folder);
 
-    /// <summary>Writes a file of the table that no reader sees before <see cref="CommitAsync"/>.</summary>
+    public TableDefinition Definition => table;
+
+    /// <summary>Writes a file of the table that no reader sees before its commit.</summary>
     /// <param name="part">Names the file within its batch, together with a hash of its bytes: the same rows twice are one file.</param>
     public async Task<StagedPart> StageAsync(BatchId batch, string part, Batch rows, CancellationToken cancellation = default)
     {
@@ -31,7 +37,7 @@ public sealed class LakeTable(ILakeStorage storage, TableDefinition table, TimeP
         file.Position = 0;
         var hash = Convert.ToHexStringLower(SHA256.HashData(file))[..12];
         file.Position = 0;
-        var path = $"{table.Folder}/{table.PartitionColumn}={Day(batch)}/{batch.Id}.{part}.{hash}.parquet";
+        var path = $"{table.Folder}/{table.PartitionColumn}={DayOf(batch)}/{batch.Id}.{part}.{hash}.parquet";
         await storage.PutIfAbsentAsync(path, file, cancellation);
         return new(path, rows.RowCount);
     }
@@ -39,75 +45,67 @@ public sealed class LakeTable(ILakeStorage storage, TableDefinition table, TimeP
     /// <summary>Makes a batch visible, once: a second commit of the same batch changes nothing.</summary>
     /// <param name="transaction">Names the commit where a batch may have several; null: the batch's id.</param>
     /// <exception cref="LakeException">A staged file is missing or broken, or the table may not be appended to.</exception>
+    public Task<Committed> CommitAsync(
+        BatchId batch, IReadOnlyList<StagedPart> parts, string? transaction = null, CancellationToken cancellation = default) =>
+        CommitAsync(batch, parts, transaction, readVersion: null, cancellation);
+
+    /// <summary>The same for rows that were computed from what the table held, such as a difference.</summary>
+    /// <param name="readVersion">
+    /// Version the rows were computed from; -1: there was no table. Null: the rows depend on nothing in the table, and may
+    /// follow whatever others commit.
+    /// </param>
+    /// <exception cref="LakeConflictException">Another transaction has added or removed rows, or changed the table, since that version.</exception>
+    /// <exception cref="LakeException">A staged file is missing or broken, or the table may not be appended to.</exception>
     public async Task<Committed> CommitAsync(
-        BatchId batch, IReadOnlyList<StagedPart> parts, string? transaction = null, CancellationToken cancellation = default)
+        BatchId batch, IReadOnlyList<StagedPart> parts, string? transaction, long? readVersion, CancellationToken cancellation = default)
     {
-        transaction ??= batch.Id;
         var now = clock.GetUtcNow();
         var adds = new List<DeltaAdd>();
         foreach (var part in parts)
-            adds.Add(await AddAsync(batch, part, now, cancellation));
-        var rows = parts.Sum(part => (long)part.Rows);
+            adds.Add(await AddAsync(part.Path, part.Rows, DayOf(batch), now, cancellation));
+        var append = new DeltaAppend(transaction ?? batch.Id, adds, readVersion);
+        return await AppendAsync(append, parts.Sum(part => (long)part.Rows), now, cancellation);
+    }
 
+    private async Task<Committed> AppendAsync(DeltaAppend append, long rows, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var checkedTo = append.ReadVersion;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var snapshot = await Log.LatestAsync(cancellation);
-            if (snapshot?.Holds(transaction) == true)
+            if (snapshot?.Holds(append.Transaction) == true)
                 return new(table.FullName, snapshot.Version, rows, WasThere: true);
             if (snapshot is not null)
                 RequireOurs(snapshot);
-
             var next = (snapshot?.Version ?? -1) + 1;
-            using var lines = DeltaCommitWriter.Append(snapshot, table, transaction, adds, now);
-            if (await Log.TryCommitAsync(next, lines, cancellation))
+            if (checkedTo is { } read)
+                await DeltaConflicts.RequireSameRowsAsync(Log, read, next - 1, cancellation);
+            checkedTo = checkedTo is null ? null : next - 1;
+
+            var id = DeltaCommitId.Next(append.Transaction, append.Adds.Select(add => add.Path), now);
+            using var lines = DeltaCommitWriter.Append(snapshot, table, append, id, now);
+            if (await Log.TryCommitAsync(next, id, lines, cancellation))
                 return new(table.FullName, next, rows, WasThere: false);
         }
 
-        throw new LakeException($"{Log.Table}: {MaxAttempts} other commits came first; batch {batch.Id} is not committed");
-    }
-
-    /// <summary>The rows of one committed batch; none when it is not there.</summary>
-    public async Task<Batch> ReadAsync(BatchId batch, CancellationToken cancellation = default)
-    {
-        var snapshot = await Log.LatestAsync(cancellation);
-        var files = snapshot?.Files.Where(file => IsOf(batch, file)) ?? [];
-        var parts = new List<Batch>();
-        foreach (var file in files)
-            parts.Add(await ReadFileAsync($"{table.Folder}/{file.File}", file.PartitionValues[table.PartitionColumn]!, cancellation));
-        return Batch.Concat(table, parts);
-    }
-
-    /// <summary>The batches that are there, oldest slot first.</summary>
-    public async Task<IReadOnlyList<BatchId>> BatchesAsync(CancellationToken cancellation = default)
-    {
-        var snapshot = await Log.LatestAsync(cancellation);
-        return [.. (snapshot?.Files ?? []).Select(BatchOf).OfType<BatchId>().Distinct().OrderBy(batch => batch.Slot)];
-    }
-
-    private async Task<Batch> ReadFileAsync(string path, string day, CancellationToken cancellation)
-    {
-        await using var stream = await storage.OpenReadAsync(path, cancellation)
-            ?? throw new LakeException($"{storage.Describe(path)}: the file is missing, but {table.FullName} lists it");
-        var partition = DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return await ParquetFault.ToldAsync(storage.Describe(path), () => ParquetBatches.ReadAsync(table, stream, partition, cancellation));
+        throw new LakeException($"{Log.Table}: {MaxAttempts} other commits came first; {append.Transaction} is not committed");
     }
 
     /// <summary>Opens the finished file: what cannot be read back is never committed.</summary>
-    private async Task<DeltaAdd> AddAsync(BatchId batch, StagedPart part, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<DeltaAdd> AddAsync(string path, long rows, string day, DateTimeOffset now, CancellationToken cancellation)
     {
-        await using var stream = await storage.OpenReadAsync(part.Path, cancellation)
-            ?? throw new LakeException($"{storage.Describe(part.Path)}: the staged file of batch {batch.Id} is missing");
-        var (rows, statistics) = await ParquetFault.ToldAsync(storage.Describe(part.Path), async () =>
+        await using var stream = await storage.OpenReadAsync(path, cancellation)
+            ?? throw new LakeException($"{storage.Describe(path)}: the staged file is missing");
+        var (found, statistics) = await ParquetFault.ToldAsync(storage.Describe(path), async () =>
         {
             using var reader = await ParquetReader.CreateAsync(stream, leaveStreamOpen: true, cancellationToken: cancellation);
-            return DeltaStatistics.Of(reader);
+            return DeltaStatistics.Of(reader, alwaysIndexed);
         });
-        if (rows != part.Rows)
-            throw new LakeException($"{storage.Describe(part.Path)}: holds {rows} rows, {part.Rows} were staged");
+        if (found != rows)
+            throw new LakeException($"{storage.Describe(path)}: holds {found} rows, {rows} were staged");
 
-        var values = new Dictionary<string, string?> { [table.PartitionColumn] = Day(batch) };
-        var relative = part.Path[(table.Folder.Length + 1)..];
-        return new(relative, values, stream.Length, now.ToUnixTimeMilliseconds(), DataChange: true, statistics);
+        var values = new Dictionary<string, string?> { [table.PartitionColumn] = day };
+        return new(path[(table.Folder.Length + 1)..], values, stream.Length, now.ToUnixTimeMilliseconds(), DataChange: true, statistics);
     }
 
     /// <summary>A blind append conflicts with nothing but a change of the table itself.</summary>
@@ -119,11 +117,5 @@ public sealed class LakeTable(ILakeStorage storage, TableDefinition table, TimeP
             throw new LakeException($"{snapshot.Table}: lacks column {string.Join(", ", missing)}; it was made by another version");
     }
 
-    private static bool IsOf(BatchId batch, DeltaAdd file) =>
-        file.File[(file.File.LastIndexOf('/') + 1)..].StartsWith(batch.Id + ".", StringComparison.Ordinal);
-
-    /// <summary>Null for files that no batch of ours wrote.</summary>
-    private static BatchId? BatchOf(DeltaAdd file) => BatchId.TryParse(file.File[(file.File.LastIndexOf('/') + 1)..].Split('.')[0]);
-
-    private static string Day(BatchId batch) => batch.EventDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string DayOf(BatchId batch) => batch.EventDate.ToString(DayFormat, CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CryptoEtl.Core;
 using Parquet;
 using Parquet.Data;
@@ -26,30 +27,30 @@ internal static class ParquetBatches
         }
     }
 
-    /// <summary>All rows of a file. A column the file lacks is null throughout.</summary>
-    public static async Task<Batch> ReadAsync(TableDefinition table, Stream input, DateOnly partition, CancellationToken cancellation)
+    /// <summary>All rows of a file, a row group at a time.</summary>
+    /// <param name="wanted">Columns to read; null is all. A column that is not wanted, or that the file lacks, is null throughout.</param>
+    public static async IAsyncEnumerable<Batch> ReadAsync(
+        TableDefinition table, Stream input, DateOnly partition, IReadOnlySet<string>? wanted, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var reader = await ParquetReader.CreateAsync(input, leaveStreamOpen: true, cancellationToken: cancellation);
-        var fields = reader.Schema.GetDataFields().ToDictionary(field => field.Name);
-        var parts = new List<Batch>();
+        var fields = reader.Schema.GetDataFields().Where(field => wanted?.Contains(field.Name) != false).ToDictionary(field => field.Name);
+        var day = wanted?.Contains(table.PartitionColumn) == false ? (DateOnly?)null : partition;
         for (var index = 0; index < reader.RowGroupCount; index++)
         {
             using var group = reader.OpenRowGroupReader(index);
-            parts.Add(await ReadGroupAsync(table, group, fields, partition, cancellation));
+            yield return await ReadGroupAsync(table, group, fields, day, cancellation);
         }
-
-        return Batch.Concat(table, parts);
     }
 
     private static async Task<Batch> ReadGroupAsync(
-        TableDefinition table, ParquetRowGroupReader group, Dictionary<string, DataField> fields, DateOnly partition, CancellationToken cancellation)
+        TableDefinition table, ParquetRowGroupReader group, Dictionary<string, DataField> fields, DateOnly? partition, CancellationToken cancellation)
     {
         var rows = checked((int)group.RowCount);
         var columns = new List<Array>(table.Columns.Count);
         foreach (var column in table.Columns)
         {
             columns.Add(
-                column.Name == table.PartitionColumn ? Repeat(partition, rows)
+                column.Name == table.PartitionColumn && partition is { } day ? Repeat(day, rows)
                 : fields.TryGetValue(column.Name, out var field) ? (await group.ReadColumnAsync(field, cancellation)).Data
                 : Batch.NewColumn(column.Type, rows));
         }

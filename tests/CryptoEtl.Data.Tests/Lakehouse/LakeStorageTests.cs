@@ -83,8 +83,46 @@ public abstract class LakeStorageTests(Func<LakeHome> open) : IDisposable
     }
 
     [SkippableFact]
+    public async Task A_tree_lists_every_file_below_a_folder()
+    {
+        foreach (var path in new[] { "f/b", "f/.hidden", "f/deep/er/c", "f2/d" })
+            await Storage.PutIfAbsentAsync(path, Bytes("x"));
+        Assert.Equal(["f/.hidden", "f/b", "f/deep/er/c"], (await Storage.ListTreeAsync("f")).Select(file => file.Path));
+        Assert.All(await Storage.ListTreeAsync("f"), file => Assert.Equal(1, file.Size));
+    }
+
+    [SkippableFact]
+    public async Task A_file_is_replaced_whole()
+    {
+        await Storage.ReplaceAsync("f/a.txt", Bytes("one"));
+        await Storage.ReplaceAsync("f/a.txt", Bytes("2"));
+        Assert.Equal("2", await TextAsync("f/a.txt"));
+        Assert.Single(await home.Value.EverythingAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_deleted_file_is_gone_and_its_name_free()
+    {
+        await Storage.PutIfAbsentAsync("f/a.txt", Bytes("one"));
+        Assert.True(await Storage.DeleteAsync("f/a.txt"));
+        Assert.False(await Storage.DeleteAsync("f/a.txt"));
+        Assert.True(await Storage.PutIfAbsentAsync("f/a.txt", Bytes("two")));
+    }
+
+    [SkippableFact]
+    public async Task A_file_that_was_written_since_is_not_deleted()
+    {
+        await Storage.PutIfAbsentAsync("a.txt", Bytes("one"));
+        var written = (await Storage.FindAsync("a.txt"))!.Modified;
+        Assert.False(await Storage.DeleteAsync("a.txt", written.AddSeconds(-1)));
+        Assert.True(await Storage.DeleteAsync("a.txt", written.AddSeconds(1)));
+        Assert.Null(await Storage.FindAsync("a.txt"));
+    }
+
+    [SkippableFact]
     public async Task What_is_not_there_is_null_and_lists_nothing()
     {
+        Assert.Empty(await Storage.ListTreeAsync("nowhere"));
         Assert.Null(await Storage.OpenReadAsync("nothing"));
         Assert.Null(await Storage.FindAsync("nothing"));
         Assert.Empty(await Storage.ListAsync("nowhere"));

@@ -25,7 +25,11 @@ public sealed record DeltaAdd(
 }
 
 /// <summary>A data file that belongs to the table no longer.</summary>
-public sealed record DeltaRemove(string Path, long? DeletionTimestamp, bool DataChange)
+/// <param name="DeletionTimestamp">Milliseconds since 1970; null: long ago.</param>
+/// <param name="PartitionValues">Null when not given.</param>
+/// <param name="Size">Bytes; null when not given.</param>
+public sealed record DeltaRemove(
+    string Path, long? DeletionTimestamp, bool DataChange, IReadOnlyDictionary<string, string?>? PartitionValues = null, long? Size = null)
 {
     public string File => Uri.UnescapeDataString(Path);
 }

@@ -75,7 +75,8 @@ internal static class DeltaCommitReader
             Optional(a, "deletionVector") is not null);
 
         private static DeltaRemove Remove(JsonElement a) => new(
-            Required(a, "path").GetString()!, Long(a, "deletionTimestamp"), Optional(a, "dataChange")?.GetBoolean() ?? true);
+            Required(a, "path").GetString()!, Long(a, "deletionTimestamp"), Optional(a, "dataChange")?.GetBoolean() ?? true,
+            Optional(a, "partitionValues") is null ? null : Values(a, "partitionValues"), Long(a, "size"));
 
         private static DeltaTransaction Transaction(JsonElement a) => new(
             Required(a, "appId").GetString()!, Required(a, "version").GetInt64(), Long(a, "lastUpdated"));

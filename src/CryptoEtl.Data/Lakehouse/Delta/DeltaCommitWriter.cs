@@ -7,39 +7,44 @@ using CryptoEtl.Core;
 
 namespace CryptoEtl.Data.Lakehouse.Delta;
 
+/// <summary>What one commit adds.</summary>
+/// <param name="ReadVersion">The version it was computed from; null: it depends on nothing.</param>
+internal sealed record DeltaAppend(string Transaction, IReadOnlyList<DeltaAdd> Adds, long? ReadVersion);
+
 /// <summary>Writes the lines of a commit that appends one batch.</summary>
 internal static class DeltaCommitWriter
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="snapshot">What the writer read; null makes the table.</param>
-    public static Stream Append(DeltaSnapshot? snapshot, TableDefinition table, string transaction, IReadOnlyList<DeltaAdd> adds, DateTimeOffset now)
+    /// <param name="snapshot">The version before; null makes the table.</param>
+    /// <param name="id">Of this attempt alone.</param>
+    public static Stream Append(DeltaSnapshot? snapshot, TableDefinition table, DeltaAppend append, string id, DateTimeOffset now)
     {
-        List<JsonObject> lines = [Line("commitInfo", CommitInfo(snapshot, transaction, adds, now))];
+        List<JsonObject> lines = [Line("commitInfo", CommitInfo(snapshot, append, id, now))];
         if (snapshot is null)
-            lines.AddRange([Line("protocol", Protocol()), Line("metaData", Metadata(table, transaction, now))]);
-        lines.AddRange(adds.Select(add => Line("add", Add(add))));
-        lines.Add(Line("txn", Transaction(transaction, now)));
+            lines.AddRange([Line("protocol", Protocol()), Line("metaData", Metadata(table, append.Transaction, now))]);
+        lines.AddRange(append.Adds.Select(add => Line("add", Add(add))));
+        lines.Add(Line("txn", Transaction(append.Transaction, now)));
         return ToStream(lines);
     }
 
     private static JsonObject Line(string kind, JsonObject action) => new() { [kind] = action };
 
-    private static JsonObject CommitInfo(DeltaSnapshot? snapshot, string transaction, IReadOnlyList<DeltaAdd> adds, DateTimeOffset now) => new()
+    private static JsonObject CommitInfo(DeltaSnapshot? snapshot, DeltaAppend append, string id, DateTimeOffset now) => new()
     {
         ["timestamp"] = now.ToUnixTimeMilliseconds(),
         ["operation"] = "WRITE",
         ["operationParameters"] = new JsonObject { ["mode"] = "Append", ["partitionBy"] = $"[\"{Tables.EventDate}\"]" },
-        ["readVersion"] = snapshot?.Version,
+        ["readVersion"] = (append.ReadVersion ?? snapshot?.Version) is >= 0 and var read ? read : null,
         ["isolationLevel"] = "Serializable",
-        ["isBlindAppend"] = true,
+        ["isBlindAppend"] = append.ReadVersion is null,
         ["operationMetrics"] = new JsonObject
         {
-            ["numFiles"] = Text(adds.Count),
-            ["numOutputBytes"] = Text(adds.Sum(add => add.Size)),
+            ["numFiles"] = Text(append.Adds.Count),
+            ["numOutputBytes"] = Text(append.Adds.Sum(add => add.Size)),
         },
         ["engineInfo"] = "CryptoEtl",
-        ["txnId"] = transaction,
+        ["txnId"] = id,
     };
 
     private static JsonObject Protocol() => new() { ["minReaderVersion"] = 1, ["minWriterVersion"] = 2 };

@@ -22,7 +22,7 @@ internal static class DeltaFeatures
         if (snapshot.Metadata.Configuration.TryGetValue(ColumnMappingMode, out var mode) && mode != "none")
             throw new LakeException($"{snapshot.Table}: needs table feature columnMapping (mode {mode}), which is not supported");
 
-        if (snapshot.Files.FirstOrDefault(file => file.HasDeletionVector) is { } deleted)
+        if (snapshot.WithDeletionVector is { } deleted)
             throw new LakeException($"{snapshot.Table}: needs table feature deletionVectors ({deleted.File}), which is not supported");
     }
 

@@ -4,8 +4,11 @@ namespace CryptoEtl.Data.Lakehouse.Delta;
 
 /// <summary>The log of one table: its commits, and the snapshots they add up to.</summary>
 /// <param name="folder">The table's folder below the lake's root.</param>
-public sealed class DeltaLog(ILakeStorage storage, string folder)
+public sealed partial class DeltaLog(ILakeStorage storage, string folder)
 {
+    /// <summary>How long a commit is looked for whose put failed.</summary>
+    private static readonly TimeSpan ReadBack = TimeSpan.FromSeconds(30);
+
     private DeltaSnapshot? latest;
     private readonly string logFolder = $"{folder}/_delta_log".TrimStart('/');
 
@@ -19,7 +22,7 @@ public sealed class DeltaLog(ILakeStorage storage, string folder)
     {
         var known = Volatile.Read(ref latest);
         var stands = known is not null && await storage.FindAsync(PathOf(known.Version), cancellation) is not null;
-        var snapshot = stands ? await AdvanceAsync(known!, cancellation) : await LoadAsync(long.MaxValue, cancellation);
+        var snapshot = stands ? await AdvanceAsync(known!, cancellation) : await LoadAsync(await ListAsync(cancellation), long.MaxValue, cancellation);
         Volatile.Write(ref latest, snapshot);
         return snapshot;
     }
@@ -28,10 +31,26 @@ public sealed class DeltaLog(ILakeStorage storage, string folder)
     /// <exception cref="LakeException">There is no such version; the message says which there are.</exception>
     public async Task<DeltaSnapshot> AtAsync(long version, CancellationToken cancellation = default)
     {
-        var snapshot = await LoadAsync(version, cancellation) ?? throw new LakeException($"{Table}: there is no Delta table here");
+        var snapshot = await LoadAsync(await ListAsync(cancellation), version, cancellation) ?? throw NoTable();
         return snapshot.Version == version
             ? snapshot
             : throw new LakeException($"{Table}: has no version {version}; the last is {snapshot.Version}");
+    }
+
+    /// <summary>The snapshot as of a moment: of the last commit made until then.</summary>
+    /// <remarks>A commit's time is that of its file, so a copy of a table has another history.</remarks>
+    /// <exception cref="LakeException">There is no table, or the moment lies before the first commit that can still be read.</exception>
+    public async Task<DeltaSnapshot> AtTimeAsync(DateTimeOffset time, CancellationToken cancellation = default)
+    {
+        var listing = await ListAsync(cancellation);
+        if (listing.IsEmpty)
+            throw NoTable();
+
+        var times = listing.CommitTimes().SkipWhile(commit => commit.Version < listing.Earliest).ToList();
+        var at = times.FindLastIndex(commit => commit.Time <= time);
+        return at >= 0
+            ? (await LoadAsync(listing, times[at].Version, cancellation))!
+            : throw new LakeException($"{Table}: nothing can be read as of {time:O}; the earliest commit is {(times.Count > 0 ? $"of {times[0].Time:O}" : "cleaned away")}");
     }
 
     /// <summary>The actions of one commit; null when there is no such version.</summary>
@@ -42,92 +61,38 @@ public sealed class DeltaLog(ILakeStorage storage, string folder)
     }
 
     /// <summary>Makes a version, unless another writer already has.</summary>
-    internal Task<bool> TryCommitAsync(long version, Stream lines, CancellationToken cancellation) =>
-        storage.PutIfAbsentAsync(PathOf(version), lines, cancellation);
-
-    private async Task<DeltaSnapshot> AdvanceAsync(DeltaSnapshot known, CancellationToken cancellation)
+    /// <param name="id">What the lines carry as <c>txnId</c>.</param>
+    /// <remarks>A put whose answer is lost, or that is cancelled under way, may have landed: the commit that is there then tells whose it is.</remarks>
+    internal async Task<bool> TryCommitAsync(long version, string id, Stream lines, CancellationToken cancellation)
     {
-        if (await CommitAsync(known.Version + 1, cancellation) is not { } next)
-            return known;
-
-        var snapshot = known.Copy();
-        for (DeltaCommit? commit = next; commit is not null; commit = await CommitAsync(snapshot.Version + 1, cancellation))
-            snapshot.Apply(snapshot.Version + 1, commit);
-        return snapshot.Checked();
-    }
-
-    private async Task<DeltaSnapshot?> LoadAsync(long upTo, CancellationToken cancellation)
-    {
-        var listing = DeltaLogListing.Of(await storage.ListAsync(logFolder, cancellation));
-        if (listing.IsEmpty)
-            return null;
-
-        var target = Math.Min(upTo, listing.Last);
-        RequireReachable(listing, target);
-        return listing.FirstGap(-1, target) is null
-            ? await ReplayAsync(new(Table), target, cancellation)
-            : await ResumeAsync(listing, target, cancellation);
-    }
-
-    /// <summary>The newest checkpoint that can be read, and every commit after it. A broken one gives way to an older one.</summary>
-    private async Task<DeltaSnapshot> ResumeAsync(DeltaLogListing listing, long target, CancellationToken cancellation)
-    {
-        LakeException? fault = null;
-        foreach (var checkpoint in listing.CheckpointsUpTo(target).Where(checkpoint => listing.FirstGap(checkpoint.Version, target) is null))
+        try
         {
-            DeltaCommit state;
-            try
-            {
-                state = await DeltaCheckpointReader.ReadAsync(storage, checkpoint, cancellation);
-            }
-            catch (LakeException broken)
-            {
-                fault ??= broken;
-                continue;
-            }
-
-            var snapshot = new DeltaSnapshot(Table);
-            snapshot.Apply(checkpoint.Version, state);
-            return await ReplayAsync(snapshot, target, cancellation);
+            return await storage.PutIfAbsentAsync(PathOf(version), lines, cancellation) || await IsOfAsync(version, id, cancellation);
         }
-
-        throw fault ?? Gap(listing, target);
+        catch (Exception unclear) when (unclear is not LakeException)
+        {
+            if (await HasLandedAsync(version, id))
+                return true;
+            throw;
+        }
     }
 
-    private async Task<DeltaSnapshot> ReplayAsync(DeltaSnapshot snapshot, long target, CancellationToken cancellation)
+    private async Task<bool> IsOfAsync(long version, string id, CancellationToken cancellation) =>
+        (await CommitAsync(version, cancellation))?.CommitInfo?["txnId"]?.ToString() == id;
+
+    /// <summary>False also where it cannot be told: the failure of the put then stands.</summary>
+    private async Task<bool> HasLandedAsync(long version, string id)
     {
-        for (var version = snapshot.Version + 1; version <= target; version++)
-            snapshot.Apply(version, await CommitAsync(version, cancellation) ?? throw Missing(version));
-        return snapshot.Checked();
+        using var patience = new CancellationTokenSource(ReadBack);
+        try
+        {
+            return await IsOfAsync(version, id, patience.Token);
+        }
+        catch (Exception)
+        {
+            return false;
+        }
     }
-
-    private void RequireReachable(DeltaLogListing listing, long target)
-    {
-        if (listing.Earliest is not { } earliest)
-            throw NoStart(listing);
-        if (target < earliest)
-            throw new LakeException($"{Table}: version {target} cannot be read; the earliest that can is {earliest}");
-    }
-
-    /// <summary>Neither the first commit nor a checkpoint is there.</summary>
-    private LakeException NoStart(DeltaLogListing listing) => new(
-        listing.Version2Checkpoint is { } other ? NeedsVersion2(other)
-        : listing.MissingParts is [var part, ..] ? $"{Table}: the log has no first commit, and its checkpoint is incomplete: {part} is missing"
-        : $"{Table}: the log starts at version {listing.FirstCommit}; its earlier commits were cleaned away, and there is no checkpoint in their place");
-
-    /// <summary>Every commit after the start must be there: what is missing could have removed any file.</summary>
-    private LakeException Gap(DeltaLogListing listing, long target)
-    {
-        if (listing.Version2Checkpoint is { } other)
-            return new(NeedsVersion2(other));
-
-        var start = listing.CheckpointsUpTo(target).FirstOrDefault()?.Version ?? -1;
-        return Missing(listing.FirstGap(start, target)!.Value);
-    }
-
-    private string NeedsVersion2(string checkpoint) => $"{Table}: needs table feature v2Checkpoint ({checkpoint}), which is not supported";
-
-    private LakeException Missing(long version) => new($"{Table}: versions are not contiguous: commit {version} is missing");
 
     private string PathOf(long version) => $"{logFolder}/{version.ToString("D20", CultureInfo.InvariantCulture)}.json";
 }

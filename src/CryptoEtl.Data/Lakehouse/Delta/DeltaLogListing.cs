@@ -11,15 +11,16 @@ namespace CryptoEtl.Data.Lakehouse.Delta;
 internal sealed partial class DeltaLogListing
 {
     private readonly SortedSet<long> commits = [];
+    private readonly Dictionary<long, DateTimeOffset> modified = [];
     private readonly List<DeltaCheckpoint> checkpoints = [];
     private readonly List<string> missingParts = [];
 
     private DeltaLogListing(IReadOnlyList<StoredFile> files)
     {
-        foreach (var (path, name) in files.Select(file => (file.Path, file.Path[(file.Path.LastIndexOf('/') + 1)..])))
+        foreach (var (path, name, time) in files.Select(file => (file.Path, file.Path[(file.Path.LastIndexOf('/') + 1)..], file.Modified)))
         {
             if (CommitName().Match(name) is { Success: true } commit)
-                commits.Add(Number(commit, 1));
+                AddCommit(Number(commit, 1), time);
             else if (ClassicName().Match(name) is { Success: true } classic)
                 checkpoints.Add(new(Number(classic, 1), [path]));
             else if (Version2Name().IsMatch(name))
@@ -65,8 +66,28 @@ internal sealed partial class DeltaLogListing
         return expected <= upTo ? expected : null;
     }
 
+    /// <summary>
+    /// When each commit was made, oldest first: its file's time, made strictly increasing where clocks or copies disagree.
+    /// </summary>
+    /// <remarks>Source: Delta's DeltaHistoryManager.</remarks>
+    public IEnumerable<(long Version, DateTimeOffset Time)> CommitTimes()
+    {
+        var last = DateTimeOffset.MinValue;
+        foreach (var version in commits)
+        {
+            last = modified[version] > last ? modified[version] : last.AddMilliseconds(1);
+            yield return (version, last);
+        }
+    }
+
     /// <summary>The oldest commit; null when there is none.</summary>
     public long? FirstCommit => commits.Count > 0 ? commits.Min : null;
+
+    private void AddCommit(long version, DateTimeOffset time)
+    {
+        commits.Add(version);
+        modified[version] = time;
+    }
 
     private void AddMultiPart(IReadOnlyList<StoredFile> files)
     {

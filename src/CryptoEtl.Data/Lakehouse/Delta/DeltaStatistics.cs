@@ -14,13 +14,14 @@ internal static class DeltaStatistics
     private const int TextPrefix = 32;
 
     /// <summary>Rows and statistics of a finished file.</summary>
-    public static (long Rows, string Json) Of(ParquetReader file)
+    /// <param name="always">Columns that have statistics although more columns than are usual come before them.</param>
+    public static (long Rows, string Json) Of(ParquetReader file, IReadOnlySet<string> always)
     {
         var groups = Enumerable.Range(0, file.RowGroupCount).Select(file.OpenRowGroupReader).ToList();
         try
         {
             var rows = groups.Sum(group => group.RowCount);
-            return (rows, Of(file.Schema.GetDataFields(), groups, rows).ToJsonString());
+            return (rows, Of(Indexed(file.Schema.GetDataFields(), always), groups, rows).ToJsonString());
         }
         finally
         {
@@ -28,10 +29,13 @@ internal static class DeltaStatistics
         }
     }
 
-    private static JsonObject Of(DataField[] fields, List<ParquetRowGroupReader> groups, long rows)
+    private static IEnumerable<DataField> Indexed(DataField[] fields, IReadOnlySet<string> always) =>
+        fields.Where((field, at) => at < IndexedColumns || always.Contains(field.Name));
+
+    private static JsonObject Of(IEnumerable<DataField> fields, List<ParquetRowGroupReader> groups, long rows)
     {
         JsonObject minimums = [], maximums = [], nulls = [];
-        foreach (var field in fields.Take(IndexedColumns))
+        foreach (var field in fields)
         {
             var statistics = groups.Select(group => group.GetStatistics(field)).ToList();
             if (statistics.Any(s => s?.NullCount is null))
