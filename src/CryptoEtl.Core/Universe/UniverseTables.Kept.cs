@@ -45,7 +45,7 @@ public static partial class UniverseTables
     public static readonly TableDefinition Identity = new(Layer.Silver, "universe_identity",
         "One thing an asset was known by, and from when to when: an id at another source, a symbol, a name, a contract, the id it went on under.", ["asset_id", "kind", "value", "valid_from"],
         new("asset_id", Text, "CoinGecko id."),
-        new("kind", Text, "symbol, name, contract, successor, predecessor, lunarcrush_id, defillama_slug or stablecoin_id."),
+        new("kind", Text, "symbol, name, contract, status (active or inactive), successor, predecessor, lunarcrush_id, defillama_slug or stablecoin_id."),
         new("value", Text, "Symbols lower case; contracts platform:address; ids as the source writes them."),
         new("valid_from", Instant, "From when it held, as far as is known: never before we or the source saw it, but for things that hold for life."),
         new("valid_to", Instant, "Until when, exclusive. Null: it still holds."),
