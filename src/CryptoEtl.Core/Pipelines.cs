@@ -9,10 +9,16 @@ public sealed record PipelineDefinition(string Name, TimeSpan Slot, string Purpo
     /// <summary>The slot that a moment lies in.</summary>
     public DateTimeOffset SlotOf(DateTimeOffset moment) => new(moment.UtcTicks - moment.UtcTicks % Slot.Ticks, TimeSpan.Zero);
 
+    /// <summary>Its sources tell the past too, so any slot may be run, and parts of the past may be asked for.</summary>
+    public bool HasPast { get; init; }
+
     /// <summary>Refuses a slot that is not now. These sources have no history: today's answer under another day's name would be a lie.</summary>
     /// <exception cref="BadInputException">The slot is over, or has not begun.</exception>
     public void RequireCurrent(DateTimeOffset slot, DateTimeOffset now)
     {
+        if (HasPast && slot <= now)
+            return;
+
         var margin = Slot < TimeSpan.FromHours(1) ? TimeSpan.FromHours(1) : Slot;
         if (slot > now || now >= slot + margin)
             throw new BadInputException($"{Name}: slot {slot:yyyy-MM-dd'T'HH:mm:ss'Z'} is not now ({now:yyyy-MM-dd'T'HH:mm:ss'Z'}); its sources have no history, so a missed slot stays a gap");
@@ -28,8 +34,12 @@ public static class Pipelines
 
     public static readonly PipelineDefinition Live = new("live", TimeSpan.FromMinutes(1), "the top 200 now, with social, on-chain and derivatives figures");
 
+    public static readonly PipelineDefinition Universe = new("universe", TimeSpan.FromMinutes(1), "who was in the market when, dead coins included, ranked by what was known then") { HasPast = true };
+
+    public static readonly PipelineDefinition Historical = new("historical", TimeSpan.FromMinutes(1), "bars, value locked and social figures of every asset that was ever a member") { HasPast = true };
+
     /// <summary>In the order in which they build on each other.</summary>
-    public static IReadOnlyList<PipelineDefinition> All { get; } = [Coinbase, Derivatives, Live];
+    public static IReadOnlyList<PipelineDefinition> All { get; } = [Universe, Historical, Coinbase, Derivatives, Live];
 
     /// <exception cref="BadInputException">There is none of that name; the message lists those there are.</exception>
     public static PipelineDefinition Named(string name) => All.FirstOrDefault(pipeline => pipeline.Name == name)

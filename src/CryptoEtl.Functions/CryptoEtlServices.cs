@@ -9,6 +9,7 @@ using CryptoEtl.Data.Sources.CoinGecko;
 using CryptoEtl.Data.Sources.DefiLlama;
 using CryptoEtl.Data.Sources.LunarCrush;
 using CryptoEtl.Functions.Runs;
+using CryptoEtl.Functions.Series;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,7 @@ public static class CryptoEtlServices
             .AddSingleton(settings)
             .AddKeyedSingleton(Clock, clock)
             .AddSingleton(new Lake(LakeStorage(settings), clock))
+            .AddSingleton<SeriesTurns>()
             .AddSingleton<PipelineStart>()
             .AddSingleton<PipelinePlanner>()
             .AddSingleton<PlanPricer>()

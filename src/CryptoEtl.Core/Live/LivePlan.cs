@@ -41,8 +41,8 @@ public static class LivePlan
     private static PlannedRequest Listing { get; } = new(
         "coingecko-coins-list", Endpoints.CoinsList, "coins/list?include_platform=true");
 
-    private static PlannedRequest Protocols { get; } = new(
+    public static PlannedRequest Protocols { get; } = new(
         "defillama-protocols", Endpoints.Protocols, "protocols");
 
-    private static PlannedRequest Parents { get; } = new("defillama-parents", Endpoints.ParentProtocols, "lite/protocols2");
+    public static PlannedRequest Parents { get; } = new("defillama-parents", Endpoints.ParentProtocols, "lite/protocols2");
 }

@@ -10,8 +10,9 @@ namespace CryptoEtl.Core.Planning;
 /// <param name="SettledAt">The answer describes closed time: received at this moment or later, it stays the same for good.
 /// Null: it is about now.</param>
 /// <param name="MustHaveRows">A page that the list says it has: an empty answer is wrong.</param>
+/// <param name="MayBeRefused">Not every plan of a key has it: a refusal is an answer.</param>
 public sealed record PlannedRequest(
-    string Name, string Endpoint, string PathAndQuery, int Page = 1, DateTimeOffset? SettledAt = null, bool MustHaveRows = false)
+    string Name, string Endpoint, string PathAndQuery, int Page = 1, DateTimeOffset? SettledAt = null, bool MustHaveRows = false, bool MayBeRefused = false)
 {
     private EndpointDefinition Definition => EndpointCatalogue.Of(Endpoint);
 
@@ -29,6 +30,9 @@ public sealed record PlannedRequest(
 
     [JsonIgnore]
     public FreshnessRule Freshness => Definition.Freshness;
+
+    /// <summary>The same, for a list that need not be newer than the day of the run: an answer of that day will do.</summary>
+    public PlannedRequest OncePerDay(BatchId batch) => this with { SettledAt = new(batch.EventDate, TimeOnly.MinValue, TimeSpan.Zero) };
 
     /// <summary>DefiLlama's services are hosts of their own; empty elsewhere.</summary>
     [JsonIgnore]

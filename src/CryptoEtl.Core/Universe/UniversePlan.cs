@@ -8,18 +8,15 @@ public static class UniversePlan
     /// <summary>CoinGecko lists about 17,000 coins, and twice as many that it listed once.</summary>
     private const int UsualCandidates = 50_000, MostCandidates = 200_000;
 
-    /// <param name="withInactive">False where the plan of the key does not list inactive coins.</param>
     /// <param name="candidates">Charts that the run will most likely ask for; null: there was no run before.</param>
-    public static RequestPlan For(BatchId batch, bool withInactive, bool isPro, int? candidates = null) => new(
-        batch,
-        [Active, .. withInactive ? [Inactive] : Array.Empty<PlannedRequest>(), .. isPro ? [Newest] : Array.Empty<PlannedRequest>(), Stablecoins],
-        [new(Endpoints.MarketChartRange, candidates ?? UsualCandidates, MostCandidates)]);
+    public static RequestPlan For(BatchId batch, int? candidates = null) => new(
+        batch, [.. new[] { Active, Inactive, Newest, Stablecoins }.Select(list => list.OncePerDay(batch))], [new(Endpoints.MarketChartRange, candidates ?? UsualCandidates, MostCandidates)]);
 
     public static PlannedRequest Active { get; } = new("coingecko-coins-list-active", Endpoints.CoinsList, "coins/list?include_platform=true&status=active");
 
-    public static PlannedRequest Inactive { get; } = new("coingecko-coins-list-inactive", Endpoints.CoinsList, "coins/list?include_platform=true&status=inactive");
+    public static PlannedRequest Inactive { get; } = new("coingecko-coins-list-inactive", Endpoints.CoinsList, "coins/list?include_platform=true&status=inactive", MayBeRefused: true);
 
-    public static PlannedRequest Newest { get; } = new("coingecko-coins-list-new", Endpoints.NewCoins, "coins/list/new");
+    public static PlannedRequest Newest { get; } = new("coingecko-coins-list-new", Endpoints.NewCoins, "coins/list/new", MayBeRefused: true);
 
-    private static PlannedRequest Stablecoins { get; } = new("defillama-stablecoins", Endpoints.Stablecoins, "stablecoins?includePrices=true");
+    public static PlannedRequest Stablecoins { get; } = new("defillama-stablecoins", Endpoints.Stablecoins, "stablecoins?includePrices=true");
 }

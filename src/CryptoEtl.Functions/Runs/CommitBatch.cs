@@ -7,12 +7,13 @@ namespace CryptoEtl.Functions.Runs;
 /// <summary>Input of <see cref="CommitBatch"/>.</summary>
 /// <param name="Table">Full name of the table.</param>
 /// <param name="Transaction">Names the commit where a batch may have several; null: the batch's id.</param>
-public sealed record CommitRequest(BatchId Batch, string Table, IReadOnlyList<StagedPart> Parts, string? Transaction = null);
+/// <param name="ReadVersion">Version of the table that the rows were computed from; null: they depend on nothing in it.</param>
+public sealed record CommitRequest(BatchId Batch, string Table, IReadOnlyList<StagedPart> Parts, string? Transaction = null, long? ReadVersion = null);
 
 /// <summary>Makes the staged parts of a batch visible in a table, all at once and once only.</summary>
 public sealed class CommitBatch(Lake lake)
 {
     [Function(nameof(CommitBatch))]
     public Task<Committed> RunAsync([ActivityTrigger] CommitRequest input, CancellationToken cancellation) =>
-        lake.Table(Tables.Named(input.Table)).CommitAsync(input.Batch, input.Parts, input.Transaction, cancellation);
+        lake.Table(Tables.Named(input.Table)).CommitAsync(input.Batch, input.Parts, input.Transaction, input.ReadVersion, cancellation);
 }

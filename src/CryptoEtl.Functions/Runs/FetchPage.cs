@@ -24,7 +24,11 @@ public sealed record FetchRequest(BatchId Batch, PlannedRequest Request, bool Ke
 /// <param name="Drift">Fields that are not as known; null: none.</param>
 public sealed record FetchedPage(
     string Table, PlannedRequest Request, StagedPart? Part, int Rows, DateTimeOffset ObservedAt, int Attempts, int Credits, long? TotalRows,
-    CacheOutcome Came, IReadOnlyList<DriftCount>? Drift = null);
+    CacheOutcome Came, IReadOnlyList<DriftCount>? Drift = null)
+{
+    /// <summary>Why the source refused what it may refuse; null: it did not.</summary>
+    public string? Refused { get; init; }
+}
 
 /// <summary>Gets one page: raw first, then rows. Run twice, it asks the source once and leaves the same files.</summary>
 public sealed class FetchPage(SourceDirectory sources, Lake lake)
@@ -34,6 +38,21 @@ public sealed class FetchPage(SourceDirectory sources, Lake lake)
 
     [Function(nameof(FetchPage))]
     public async Task<FetchedPage> RunAsync([ActivityTrigger] FetchRequest input, CancellationToken cancellation)
+    {
+        try
+        {
+            return await FetchAsync(input, cancellation);
+        }
+        catch (UpstreamException refused) when (input.Request.MayBeRefused && refused.IsRefusal)
+        {
+            return new(Answers.TableOf(input.Request.Endpoint).FullName, input.Request, null, 0, DateTimeOffset.MinValue, 0, 0, null, CacheOutcome.Fetched)
+            {
+                Refused = refused.Message,
+            };
+        }
+    }
+
+    private async Task<FetchedPage> FetchAsync(FetchRequest input, CancellationToken cancellation)
     {
         var (batch, request) = (input.Batch, input.Request);
         var known = await lake.Raw.FindAsync(batch, request.Name, cancellation);

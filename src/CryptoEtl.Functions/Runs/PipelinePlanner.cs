@@ -1,9 +1,14 @@
 using CryptoEtl.Core;
 using CryptoEtl.Core.Coinbase;
 using CryptoEtl.Core.Derivatives;
+using CryptoEtl.Core.Historical;
 using CryptoEtl.Core.Live;
 using CryptoEtl.Core.Planning;
+using CryptoEtl.Core.Runs;
+using CryptoEtl.Core.Universe;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Functions.Historical;
+using CryptoEtl.Functions.Series;
 
 namespace CryptoEtl.Functions.Runs;
 
@@ -15,10 +20,14 @@ public sealed record Planned(RequestPlan Plan, IReadOnlyList<string> Skipped);
 public sealed class PipelinePlanner(Lake lake, EtlSettings settings)
 {
     private const string NoSocial = "lunarcrush: LUNARCRUSH_PRO_API_KEY is not set";
+    private const string NoCandles = "coingecko candles: HISTORICAL_CANDLES is off, or there is no Pro key; bars are made of daily points";
     private const string NoPerpetuals = "defillama perpetuals and their volume: DEFILLAMA_PRO_API_KEY is not set";
 
-    public async Task<Planned> PlanAsync(BatchId batch, CancellationToken cancellation = default) => batch.Pipeline switch
+    /// <param name="past">Part of the past, for the pipelines that have one; null: the whole.</param>
+    public async Task<Planned> PlanAsync(BatchId batch, RunScope? past = null, CancellationToken cancellation = default) => batch.Pipeline switch
     {
+        "universe" => await PlanUniverseAsync(batch, past ?? RunScope.Whole, cancellation),
+        "historical" => await PlanHistoricalAsync(batch, past ?? RunScope.Whole, cancellation),
         "coinbase" => new(CoinbasePlan.For(batch, await LastRowsAsync(CoinbaseTables.Ticker, cancellation)), []),
         "derivatives" => new(
             DerivativesPlan.For(batch, settings.WithDefiLlamaPro, await LastRowsAsync(DerivativesTables.Venue, cancellation)),
@@ -28,6 +37,27 @@ public sealed class PipelinePlanner(Lake lake, EtlSettings settings)
             settings.WithSocial ? [] : [NoSocial]),
         var unknown => throw new BadInputException($"no pipeline '{unknown}'"),
     };
+
+    /// <summary>The charts that the listing held so far leads to; before there is one, as many as are usual.</summary>
+    private async Task<Planned> PlanUniverseAsync(BatchId batch, RunScope past, CancellationToken cancellation)
+    {
+        var listing = await LedgerRows.NewestAsync(lake, UniverseTables.Listing, cancellation);
+        if (listing.RowCount == 0)
+            return new(UniversePlan.For(batch, past.Assets?.Count), []);
+        var coverage = await CoverageReader.ReadAsync(lake, cancellation);
+        var requests = Candidates.Requests(listing, coverage, past, SeriesKinds.LastSettled(SeriesKinds.Chart, batch.Slot), settings.UniverseDepth);
+        return new(UniversePlan.For(batch, requests.Count), []);
+    }
+
+    /// <summary>The series of every asset, as far as they are its own; protocols and social coins are known from the lists only.</summary>
+    private async Task<Planned> PlanHistoricalAsync(BatchId batch, RunScope past, CancellationToken cancellation)
+    {
+        var assets = await PlanHistorical.AssetsAsync(lake, past, cancellation);
+        var needs = new AssetNeeds(await CoverageReader.ReadAsync(lake, cancellation), past, settings.History, batch.Slot);
+        var expected = Pages.CountByEndpoint(assets.Select(asset => needs.Of(new AssetWork(asset, null, [], [], []))));
+        List<string> skipped = [.. settings.WithSocial ? [] : new[] { NoSocial }, .. settings.WithCandles ? [] : new[] { NoCandles }];
+        return new(HistoricalPlan.For(batch, settings.History, assets.Count, expected), skipped);
+    }
 
     /// <summary>What the first answers will most likely lead to: the further pages, and the venues of last time. For prices only.</summary>
     public async Task<IReadOnlyList<PlannedRequest>> LikelyAsync(RequestPlan plan, CancellationToken cancellation = default)

@@ -14,7 +14,7 @@ public sealed class PlanRun(
     public async Task<Planned> RunAsync([ActivityTrigger] RunRequest input, CancellationToken cancellation)
     {
         Pipelines.Named(input.Batch.Pipeline).RequireCurrent(input.Batch.Slot, clock.GetUtcNow());
-        var planned = await planner.PlanAsync(input.Batch, cancellation);
+        var planned = await planner.PlanAsync(input.Batch, input.Past, cancellation);
         RequireApproved(planned.Plan, input.ApprovedPlan);
         await RequireCoveredAsync(planned, cancellation);
         return planned;

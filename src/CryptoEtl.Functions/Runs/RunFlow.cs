@@ -115,9 +115,9 @@ internal abstract class RunFlow
             await CommitAsync(table.Key, [.. table.Select(part => part.Part)]);
     }
 
-    protected async Task CommitAsync(string table, IReadOnlyList<StagedPart> parts, string? transaction = null)
+    protected async Task CommitAsync(string table, IReadOnlyList<StagedPart> parts, string? transaction = null, long? readVersion = null)
     {
-        var committed = await CallAsync<Committed>(nameof(CommitBatch), new CommitRequest(Batch, table, parts, transaction));
+        var committed = await CallAsync<Committed>(nameof(CommitBatch), new CommitRequest(Batch, table, parts, transaction, readVersion));
         tables.Add(new(table, committed.Rows, committed.Version));
     }
 

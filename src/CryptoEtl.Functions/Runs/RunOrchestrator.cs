@@ -2,7 +2,9 @@ using CryptoEtl.Core;
 using CryptoEtl.Core.Runs;
 using CryptoEtl.Functions.Coinbase;
 using CryptoEtl.Functions.Derivatives;
+using CryptoEtl.Functions.Historical;
 using CryptoEtl.Functions.Live;
+using CryptoEtl.Functions.Universe;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -18,6 +20,8 @@ public static class RunOrchestrator
 
     private static RunFlow FlowOf(TaskOrchestrationContext context, RunRequest request) => request.Batch.Pipeline switch
     {
+        "universe" => new UniverseFlow(context, request),
+        "historical" => new HistoricalFlow(context, request),
         "live" => new LiveFlow(context, request),
         "derivatives" => new DerivativesFlow(context, request),
         "coinbase" => new CoinbaseFlow(context, request),

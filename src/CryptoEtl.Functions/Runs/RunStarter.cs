@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 
 namespace CryptoEtl.Functions.Runs;
 
-/// <summary>Starts runs. A slot is run once: a second trigger joins the first, and only a run that failed starts anew.</summary>
+/// <summary>Starts runs. A slot is run once: a second trigger joins the first, and only a run that failed, in whole or in part, starts anew.</summary>
 public static class RunStarter
 {
     /// <returns>The run's id, and whether an earlier trigger had started it.</returns>
@@ -13,7 +13,7 @@ public static class RunStarter
         DurableTaskClient client, RunRequest request, CancellationToken cancellation = default)
     {
         var batch = request.Batch;
-        if (await client.GetInstanceAsync(batch.Id, cancellation) is { } known && !MayStartAnew(known.RuntimeStatus))
+        if (await client.GetInstanceAsync(batch.Id, getInputsAndOutputs: true, cancellation) is { } known && !MayStartAnew(known))
             return (batch.Id, Joined: true);
 
         try
@@ -28,6 +28,10 @@ public static class RunStarter
         }
     }
 
-    private static bool MayStartAnew(OrchestrationRuntimeStatus status) =>
-        status is OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
+    private static bool MayStartAnew(OrchestrationMetadata run) => run.RuntimeStatus switch
+    {
+        OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated => true,
+        OrchestrationRuntimeStatus.Completed => run.ReadOutputAs<RunReport>() is { Failures.Count: > 0 },
+        _ => false,
+    };
 }

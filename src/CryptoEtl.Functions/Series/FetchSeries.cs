@@ -40,7 +40,7 @@ public sealed class FetchSeries(SourceDirectory sources, Lake lake, EtlSettings 
         {
             var held = await LedgerRows.ReadAsync(lake, table, table.Key[0], rows.SubjectsOf(table), cancellation);
             var origin = new RowOrigin(batch, observedAt!.Value, RawSha256: null);
-            if (await stage.StageAsync(rows.Differences(table, held), page.Name, origin, cancellation) is { } part)
+            if (await stage.JudgeAsync(rows.Differences(table, held.Rows), held.Version, page.Name, origin, cancellation) is { } part)
                 parts.Add(part);
         }
 

@@ -8,19 +8,27 @@ namespace CryptoEtl.Functions.Series;
 /// <summary>Compares fresh rows with what a ledger holds, judges what is new, and stages it.</summary>
 internal sealed class LedgerStage(Lake lake, GateThresholds thresholds)
 {
+    /// <param name="heldVersion">Version of the table that the rows differ from.</param>
     /// <param name="part">Names the file within its batch.</param>
     /// <returns>Null when nothing is new.</returns>
-    public async Task<JudgedPart?> StageAsync(DifferenceRows differences, string part, RowOrigin origin, CancellationToken cancellation)
+    public async Task<JudgedPart?> JudgeAsync(DifferenceRows differences, long heldVersion, string part, RowOrigin origin, CancellationToken cancellation)
     {
-        var rows = differences.Rows;
-        if (rows.RowCount == 0)
+        if (await StageAsync(differences, heldVersion, part, origin.Batch, cancellation) is not { } staged)
             return null;
 
-        var contract = Contracts.Of(rows.Table, thresholds);
-        var judged = new GateInput(Told(rows), origin.ObservedAt);
+        var contract = Contracts.Of(differences.Rows.Table, thresholds);
+        var judged = new GateInput(Told(differences.Rows), origin.ObservedAt);
         var judgement = Gate.Judge(contract, judged);
-        var staged = await lake.Table(rows.Table).StageAsync(origin.Batch, part, rows, cancellation);
-        return new(rows.Table.FullName, staged, differences.Counts, judgement.Verdict, await QuarantineAsync(contract, judged, judgement, part, origin, cancellation));
+        return new(staged, judgement.Verdict, await QuarantineAsync(contract, judged, judgement, part, origin, cancellation));
+    }
+
+    /// <summary>Stages rows of a silver ledger: they are made of what passed.</summary>
+    /// <returns>Null when nothing is new.</returns>
+    public async Task<LedgerPart?> StageAsync(DifferenceRows differences, long heldVersion, string part, BatchId batch, CancellationToken cancellation)
+    {
+        var rows = differences.Rows;
+        return rows.RowCount == 0 ? null
+            : new(rows.Table.FullName, await lake.Table(rows.Table).StageAsync(batch, part, rows, cancellation), heldVersion, differences.Counts);
     }
 
     /// <summary>The rows that passed, and those that say that something is gone: they have no values to judge.</summary>

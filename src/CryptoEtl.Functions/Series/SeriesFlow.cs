@@ -4,7 +4,6 @@ using CryptoEtl.Core;
 using CryptoEtl.Core.Historical;
 using CryptoEtl.Core.Planning;
 using CryptoEtl.Core.QualityGate;
-using CryptoEtl.Core.Revisions;
 using CryptoEtl.Core.Runs;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Functions.Runs;
@@ -18,11 +17,13 @@ internal abstract class SeriesFlow(TaskOrchestrationContext context, RunRequest 
 {
     private readonly List<FetchedSeries> fetched = [];
     private readonly List<TableRevisions> revisions = [];
+    private readonly List<string> notes = [];
 
     /// <summary>What the planner found.</summary>
     protected SeriesWork Work { get; private set; } = new([], 0, new Dictionary<string, int>(), [], [], []);
 
-    protected IReadOnlyList<PlannedRequest> Answered => [.. Pages.Select(page => page.Request)];
+    /// <summary>The lists that were not refused.</summary>
+    protected IReadOnlyList<PlannedRequest> Answered => [.. Pages.Where(page => page.Refused is null).Select(page => page.Request)];
 
     /// <summary>When the last answer of the batch was seen.</summary>
     protected DateTimeOffset SeenAt => fetched.Select(page => page.ObservedAt).OfType<DateTimeOffset>().Append(ObservedAt).Max();
@@ -57,30 +58,35 @@ internal abstract class SeriesFlow(TaskOrchestrationContext context, RunRequest 
         var parts = Work.Parts.Concat(fetched.OrderBy(page => page.Page, StringComparer.Ordinal).SelectMany(page => page.Parts)).ToList();
         await CommitDriftAsync();
         var verdicts = await JudgeAsync(parts);
-        foreach (var table in parts.GroupBy(part => part.Table).OrderBy(table => table.Key, StringComparer.Ordinal))
-            await CommitPartsAsync(table.Key, [.. table.Select(part => part.Part)]);
+        await CommitLedgersAsync([.. parts.Select(part => part.Rows)]);
 
         // Last: what is covered is not asked for again.
         await CommitPartsAsync(HistoricalTables.Coverage.FullName, [.. fetched.OrderBy(page => page.Page, StringComparer.Ordinal).Select(page => page.Coverage).OfType<StagedPart>()]);
-        Count(parts.Select(part => (part.Table, part.Counts)));
         return verdicts;
     }
 
-    /// <summary>Silver ledgers; the same run may add to them again when it is repeated for what had failed.</summary>
-    protected override async Task CommitAsync(IReadOnlyList<TablePart> parts)
+    /// <summary>Commits silver and keeps what its makers noted.</summary>
+    protected async Task CommitAsync(IReadOnlyList<PromotedSeries> promoted)
     {
-        foreach (var table in parts.GroupBy(part => part.Table))
-            await CommitPartsAsync(table.Key, [.. table.Select(part => part.Part)]);
+        await CommitLedgersAsync([.. promoted.SelectMany(page => page.Parts)]);
+        notes.AddRange(promoted.SelectMany(page => page.Notes));
     }
 
-    protected void Count(IEnumerable<(string Table, RevisionCounts Counts)> counts) => revisions.AddRange(counts
-        .GroupBy(count => count.Table).Select(table => new TableRevisions(table.Key, table.Select(count => count.Counts).Aggregate((one, other) => one + other))));
+    /// <summary>The same run may add to a ledger again, when it is repeated for what had failed.</summary>
+    protected async Task CommitLedgersAsync(IReadOnlyList<LedgerPart> parts)
+    {
+        foreach (var table in parts.GroupBy(part => part.Table).OrderBy(table => table.Key, StringComparer.Ordinal))
+        {
+            await CommitPartsAsync(table.Key, [.. table.Select(part => part.Part)], table.Min(part => part.HeldVersion));
+            revisions.Add(new(table.Key, table.Select(part => part.Counts).Aggregate((one, other) => one + other)));
+        }
+    }
 
     protected override RunReport Report(Planned plan, IReadOnlyList<Verdict> verdicts, Promoted promoted) => base.Report(plan, verdicts, promoted) with
     {
         Revisions = [.. revisions.OrderBy(table => table.Table, StringComparer.Ordinal)],
         Failures = [.. fetched.SelectMany(page => page.Failures).Select(failure => $"{failure.AssetId}: {failure.Series} {failure.Subject}: {failure.Reason}").Order(StringComparer.Ordinal)],
-        Notes = Work.Notes,
+        Notes = [.. Work.Notes, .. notes],
         Mappings = [.. Work.Mappings, .. promoted.Counts],
     };
 
@@ -106,10 +112,10 @@ internal abstract class SeriesFlow(TaskOrchestrationContext context, RunRequest 
     }
 
     /// <summary>The commit is named by its files: the same files once, other files of the same run another time.</summary>
-    private async Task CommitPartsAsync(string table, IReadOnlyList<StagedPart> parts)
+    private async Task CommitPartsAsync(string table, IReadOnlyList<StagedPart> parts, long? heldVersion = null)
     {
         if (parts.Count > 0)
-            await CommitAsync(table, parts, $"{Batch.Id}.{HashOf(parts)}");
+            await CommitAsync(table, parts, $"{Batch.Id}.{HashOf(parts)}", heldVersion);
     }
 
     private static string HashOf(IReadOnlyList<StagedPart> parts) =>

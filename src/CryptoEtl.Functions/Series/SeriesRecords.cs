@@ -6,10 +6,17 @@ using CryptoEtl.Data.Lakehouse;
 
 namespace CryptoEtl.Functions.Series;
 
-/// <summary>New rows of a ledger, staged and judged.</summary>
+/// <summary>New rows of a ledger, staged.</summary>
 /// <param name="Table">Full name.</param>
+/// <param name="HeldVersion">Version of the table that they differ from; -1: there was none.</param>
+public sealed record LedgerPart(string Table, StagedPart Part, long HeldVersion, RevisionCounts Counts);
+
+/// <summary>New rows of a bronze ledger, staged and judged.</summary>
 /// <param name="Quarantine">Null when nothing was held back.</param>
-public sealed record JudgedPart(string Table, StagedPart Part, RevisionCounts Counts, Verdict Verdict, StagedPart? Quarantine);
+public sealed record JudgedPart(LedgerPart Rows, Verdict Verdict, StagedPart? Quarantine);
+
+/// <summary>Silver ledgers, staged.</summary>
+public sealed record PromotedSeries(IReadOnlyList<LedgerPart> Parts, IReadOnlyList<string> Notes);
 
 /// <summary>A series that could not be fetched.</summary>
 public sealed record SeriesFailure(string AssetId, string Series, string Subject, string Reason);

@@ -1,6 +1,8 @@
 using CryptoEtl.Core;
 using CryptoEtl.Core.Derivatives;
+using CryptoEtl.Core.Historical;
 using CryptoEtl.Core.QualityGate;
+using CryptoEtl.Core.Universe.Membership;
 using CryptoEtl.Data.HttpCache;
 using Microsoft.Extensions.Configuration;
 
@@ -23,6 +25,15 @@ public sealed record EtlSettings
 
     /// <summary><c>LIVE_LINKS</c>: how many large coins LunarCrush is asked about, one call each, where its list alone does not map them. Default 10.</summary>
     public int LiveLinks { get; init; } = 10;
+
+    /// <summary><c>UNIVERSE_TOP</c>, <c>UNIVERSE_MIN_VOLUME_USD</c> and <c>UNIVERSE_MIN_AGE_DAYS</c>: what makes a member.</summary>
+    public UniverseRules Universe { get; init; } = new();
+
+    /// <summary><c>UNIVERSE_DEPTH</c>: how many coins, by last known cap, are kept up to date by every run of <c>universe</c>. Default 2,000.</summary>
+    public int UniverseDepth { get; init; } = 2000;
+
+    /// <summary><c>HISTORICAL_CANDLES</c>: ask for CoinGecko's candles, which not every plan has. Default: with a Pro key.</summary>
+    public bool WithCandles { get; init; }
 
     /// <summary><c>GATE_MAX_LOSS</c>, <c>LIVE_MIN_ROWS</c>, <c>COINBASE_MIN_ROWS</c> and <c>DERIVATIVES_MIN_ROWS</c>.</summary>
     public GateThresholds Thresholds { get; init; } = new();
@@ -55,6 +66,9 @@ public sealed record EtlSettings
     /// <summary>DefiLlama's Pro endpoints are asked where there is a key for them.</summary>
     public bool WithDefiLlamaPro => DefiLlama.Options.ApiKey is not null;
 
+    /// <summary>What <c>historical</c> may ask for.</summary>
+    public HistoricalAccess History => new(WithSocial, WithCandles, WithDefiLlamaPro);
+
     /// <exception cref="BadInputException">A setting cannot be read; the message names it and its value.</exception>
     public static EtlSettings From(IConfiguration configuration)
     {
@@ -69,6 +83,9 @@ public sealed record EtlSettings
             Now = settings.Instant("ETL_NOW"),
             LiveTop = settings.Whole("LIVE_TOP", 1, 250) ?? 200,
             LiveLinks = settings.Whole("LIVE_LINKS", 0, 1000) ?? 10,
+            Universe = UniverseFrom(settings),
+            UniverseDepth = settings.Whole("UNIVERSE_DEPTH", 1, int.MaxValue) ?? 2000,
+            WithCandles = settings.Flag("HISTORICAL_CANDLES") ?? settings.Text("COINGECKO_PRO_API_KEY") is not null,
             Thresholds = ThresholdsFrom(settings),
             CoinGecko = SourceSettings.OfCoinGecko(settings),
             DefiLlama = SourceSettings.OfDefiLlama(settings),
@@ -89,6 +106,17 @@ public sealed record EtlSettings
             settings.Whole("LIVE_MIN_ROWS", 0, int.MaxValue) ?? usual.MinMarketRows,
             settings.Whole("COINBASE_MIN_ROWS", 0, int.MaxValue) ?? usual.MinProductRows,
             settings.Whole("DERIVATIVES_MIN_ROWS", 0, int.MaxValue) ?? usual.MinContractRows);
+    }
+
+    private static UniverseRules UniverseFrom(SettingReader settings)
+    {
+        var usual = new UniverseRules();
+        return (usual with
+        {
+            Top = settings.Whole("UNIVERSE_TOP", 1, 100_000) ?? usual.Top,
+            MinVolumeUsd = settings.Count("UNIVERSE_MIN_VOLUME_USD") ?? usual.MinVolumeUsd,
+            MinAgeDays = settings.Whole("UNIVERSE_MIN_AGE_DAYS", 0, 100_000) ?? usual.MinAgeDays,
+        }).Checked();
     }
 
     private static HttpCacheOptions CacheFrom(SettingReader settings, string lake)

@@ -21,6 +21,8 @@ internal sealed class SettingReader(IConfiguration configuration)
     public double? Fraction(string name) => Read<double>(name, text =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1 ? number : null);
 
+    public bool? Flag(string name) => Read<bool>(name, text => bool.TryParse(text, out var flag) ? flag : null);
+
     public TimeSpan? Span(string name) => Read<TimeSpan>(name, text =>
         TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span > TimeSpan.Zero ? span : null);
 

@@ -13,9 +13,14 @@ internal static class ConsoleReport
         output.WriteLine($"run {report.RunId}: done in {Seconds(elapsed)}");
         output.WriteLine();
         WriteTables(report, output);
+        WriteRevisions(report, output);
         WriteVerdicts(report.Verdicts, output);
         WriteMappings(report, output);
         WriteSources(report, output);
+        foreach (var note in report.Notes)
+            output.WriteLine($"note: {note}");
+        foreach (var failure in report.Failures)
+            output.WriteLine($"failed: {failure}");
         output.WriteLine($"lake: {(AzureAccount.IsContainer(lake) ? lake : Path.GetFullPath(lake))}");
     }
 
@@ -43,8 +48,23 @@ internal static class ConsoleReport
         output.WriteLine();
     }
 
+    /// <summary>Of ledgers: what is new, and what the sources tell otherwise than before.</summary>
+    private static void WriteRevisions(RunReport report, TextWriter output)
+    {
+        if (report.Revisions.Count == 0)
+            return;
+
+        output.WriteLine($"{"ledger",-28} {"appended",9} {"edge",7} {"restated",9} {"withdrawn",10} {"filled",7} {"the same",9}");
+        foreach (var (table, counts) in report.Revisions)
+            output.WriteLine($"{table,-28} {counts.Appended,9} {counts.ClosedEdge,7} {counts.Restated,9} {counts.Withdrawn,10} {counts.NullFilled,7} {counts.Unchanged + counts.Outdated,9}");
+        output.WriteLine();
+    }
+
     private static void WriteMappings(RunReport report, TextWriter output)
     {
+        if (report.Mappings.Count == 0)
+            return;
+
         output.WriteLine($"{"mapped on ids",-28} {"mapped",9} {"unmatched",10} {"ambiguous",10}");
         foreach (var mapping in report.Mappings)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CryptoEtl.Core;
+using CryptoEtl.Core.Runs;
 using CryptoEtl.Simulator.Make;
 
 namespace CryptoEtl.LocalHost.Commands;
@@ -8,6 +9,9 @@ namespace CryptoEtl.LocalHost.Commands;
 internal static class DemoCommand
 {
     private const string Marker = ".cryptoetl-demo";
+
+    /// <summary>The real sources' limits would pace the demo over minutes.</summary>
+    private const string Unhurried = "rate=1000000&lunarcrush-rate=1000000";
 
     public static Command Create()
     {
@@ -40,10 +44,10 @@ internal static class DemoCommand
         }
 
         var lake = Path.Combine(output, "lake");
-        await using var host = await LocalRunHost.StartAsync(new HostChoice(lake, $"sim:{tape}", now), cancellation);
+        await using var host = await LocalRunHost.StartAsync(new HostChoice(lake, $"sim:{tape}?{Unhurried}", now), cancellation);
         foreach (var pipeline in Pipelines.All)
         {
-            if (await host.RunAsync(pipeline, json, approved: null, cancellation) is not ExitCodes.Done and var failed)
+            if (await host.RunAsync(pipeline, json, approved: null, RunScope.Whole, cancellation) is not ExitCodes.Done and var failed)
                 return failed;
         }
 

@@ -43,9 +43,10 @@ internal sealed class LocalRunHost : IAsyncDisposable
     /// <summary>Runs, shows how far it is, and prints the report.</summary>
     /// <returns>The exit code.</returns>
     /// <param name="approved">Hash of the only plan that may be run; null: any.</param>
-    public async Task<int> RunAsync(PipelineDefinition pipeline, bool json, string? approved, CancellationToken cancellation)
+    /// <param name="past">The part of the past it is about.</param>
+    public async Task<int> RunAsync(PipelineDefinition pipeline, bool json, string? approved, RunScope past, CancellationToken cancellation)
     {
-        var request = new RunRequest(BatchOf(pipeline), approved);
+        var request = new RunRequest(BatchOf(pipeline) with { Scope = past.Id }, approved, past.Id is null ? null : past);
         var clock = TimeProvider.System;
         var started = clock.GetTimestamp();
         var client = host.Services.GetRequiredService<DurableTaskClient>();
@@ -58,10 +59,10 @@ internal sealed class LocalRunHost : IAsyncDisposable
     }
 
     /// <summary>What a run would ask and cost now. Of the sources only what they leave is asked, where they never told: that is free.</summary>
-    public async Task<PlanPrice> PlanAsync(PipelineDefinition pipeline, CancellationToken cancellation)
+    public async Task<PlanPrice> PlanAsync(PipelineDefinition pipeline, RunScope past, CancellationToken cancellation)
     {
-        var (pricer, batch) = (host.Services.GetRequiredService<PlanPricer>(), BatchOf(pipeline));
-        var planned = await host.Services.GetRequiredService<PipelinePlanner>().PlanAsync(batch, cancellation);
+        var (pricer, batch) = (host.Services.GetRequiredService<PlanPricer>(), BatchOf(pipeline) with { Scope = past.Id });
+        var planned = await host.Services.GetRequiredService<PipelinePlanner>().PlanAsync(batch, past, cancellation);
         try
         {
             await host.Services.GetRequiredService<QuotaLearner>().LearnAsync(await pricer.PriceAsync(planned, cancellation), batch, cancellation);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Planning;
+using CryptoEtl.Core.Runs;
 
 namespace CryptoEtl.LocalHost.Commands;
 
@@ -13,17 +14,22 @@ internal static class PlanCommand
 
     public static Command Create()
     {
-        var (pipeline, host, json) = (RunCommand.Pipeline(), new HostOptions(), CommonOptions.Json());
+        var (pipeline, past, host, json) = (RunCommand.Pipeline(), new PastOptions(), new HostOptions(), CommonOptions.Json());
         var command = new Command("plan", "Say what a run would ask and cost. Only what is left of a key is asked, once, for free. Exit code 4: more than is left.") { pipeline, json };
+        past.AddTo(command);
         host.AddTo(command);
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(pipeline)!, host.Choice(parsed), parsed.GetValue(json), cancellation));
+        command.SetAction((parsed, cancellation) =>
+        {
+            var definition = Pipelines.Named(parsed.GetValue(pipeline)!);
+            return RunAsync(definition, past.Scope(parsed, definition), host.Choice(parsed), parsed.GetValue(json), cancellation);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(string pipeline, HostChoice choice, bool json, CancellationToken cancellation)
+    private static async Task<int> RunAsync(PipelineDefinition pipeline, RunScope past, HostChoice choice, bool json, CancellationToken cancellation)
     {
         await using var host = await LocalRunHost.StartAsync(choice, cancellation);
-        var price = await host.PlanAsync(Pipelines.Named(pipeline), cancellation);
+        var price = await host.PlanAsync(pipeline, past, cancellation);
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(price, Machine));
         else

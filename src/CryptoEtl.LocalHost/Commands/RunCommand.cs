@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CryptoEtl.Core;
+using CryptoEtl.Core.Runs;
 
 namespace CryptoEtl.LocalHost.Commands;
 
@@ -8,12 +9,16 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var (pipeline, host, json) = (Pipeline(), new HostOptions(), CommonOptions.Json());
+        var (pipeline, past, host, json) = (Pipeline(), new PastOptions(), new HostOptions(), CommonOptions.Json());
         var approved = new Option<string?>("--plan-hash") { Description = "Run only the plan that 'etl plan' gave this hash.", HelpName = "HASH" };
         var command = new Command("run", "Run a pipeline once and wait for it. Run again after a crash or Ctrl-C, it goes on where it stopped.") { pipeline, approved, json };
+        past.AddTo(command);
         host.AddTo(command);
-        command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetValue(pipeline)!, host.Choice(parsed), parsed.GetValue(approved), parsed.GetValue(json), cancellation));
+        command.SetAction((parsed, cancellation) =>
+        {
+            var definition = Pipelines.Named(parsed.GetValue(pipeline)!);
+            return RunAsync(definition, past.Scope(parsed, definition), host.Choice(parsed), parsed.GetValue(approved), parsed.GetValue(json), cancellation);
+        });
         return command;
     }
 
@@ -24,9 +29,10 @@ internal static class RunCommand
         return pipeline;
     }
 
-    private static async Task<int> RunAsync(string pipeline, HostChoice choice, string? approved, bool json, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        PipelineDefinition pipeline, RunScope past, HostChoice choice, string? approved, bool json, CancellationToken cancellation)
     {
         await using var host = await LocalRunHost.StartAsync(choice, cancellation);
-        return await host.RunAsync(Pipelines.Named(pipeline), json, approved, cancellation);
+        return await host.RunAsync(pipeline, json, approved, past, cancellation);
     }
 }

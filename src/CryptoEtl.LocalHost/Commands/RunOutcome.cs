@@ -38,7 +38,14 @@ internal static class RunOutcome
             Console.WriteLine(JsonSerializer.Serialize(report, Machine));
         else
             ConsoleReport.Write(report, services.GetRequiredService<EtlSettings>().Lake, elapsed, Console.Out);
-        return ExitCodes.Done;
+        return report.Failures.Count == 0 ? ExitCodes.Done : await ShowFailuresAsync(report.Failures);
+    }
+
+    /// <summary>The rest is in the lake.</summary>
+    private static async Task<int> ShowFailuresAsync(IReadOnlyList<string> failures)
+    {
+        await Console.Error.WriteLineAsync($"error: {failures.Count} series could not be fetched; the same command again asks for these only. The first: {failures[0]}");
+        return ExitCodes.Upstream;
     }
 
     /// <summary>The exit code and the cause of a failure: the innermost one that a person can act on.</summary>

@@ -12,6 +12,8 @@ internal static class Settings
     /// <summary>When the timers start runs. The derivatives of a day are looked at when it is nearly over.</summary>
     private static readonly Dictionary<string, string?> Schedules = new()
     {
+        ["UNIVERSE_SCHEDULE"] = "0 10 1 * * *",
+        ["HISTORICAL_SCHEDULE"] = "0 0 2 * * *",
         ["LIVE_SCHEDULE"] = "0 */5 * * * *",
         ["COINBASE_SCHEDULE"] = "0 0 12 * * *",
         ["DERIVATIVES_SCHEDULE"] = "0 30 23 * * *",

@@ -1,0 +1,98 @@
+using System.Globalization;
+using CryptoEtl.Core;
+using CryptoEtl.Core.Historical;
+using CryptoEtl.Core.Revisions;
+using CryptoEtl.Core.Runs;
+using CryptoEtl.Core.Universe;
+using CryptoEtl.Core.Universe.Membership;
+using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Functions.Series;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CryptoEtl.Functions.Universe;
+
+/// <summary>Input of <see cref="BuildUniverse"/>.</summary>
+/// <param name="IsSurvivorshipFree">Inactive coins were listed too.</param>
+public sealed record UniverseBuild(BatchId Batch, DateTimeOffset ObservedAt, RunScope Past, bool IsSurvivorshipFree);
+
+/// <summary>Reconstructs who was a member on each day, from what was known at its decision time.</summary>
+public sealed class BuildUniverse(Lake lake, EtlSettings settings)
+{
+    private static readonly string[] ChartColumns =
+    [
+        "asset_id", "grain", "stamp", "day", "price_usd", "market_cap_usd", "volume_24h_usd", "type_errors",
+        Tables.Revision, Tables.AvailableAt, Tables.ObservedAt,
+    ];
+
+    [Function(nameof(BuildUniverse))]
+    public async Task<PromotedSeries> RunAsync([ActivityTrigger] UniverseBuild input, CancellationToken cancellation)
+    {
+        var origin = new RowOrigin(input.Batch, input.ObservedAt, RawSha256: null);
+        var history = await HistoryAsync(input.ObservedAt, cancellation);
+        if (history.Days is not { } told)
+            return new([], ["no market cap is known of any day: there is no universe"]);
+
+        var held = await HeldUniverse.ReadAsync(lake, cancellation);
+        var days = DaysOf(input, told, held.LastDay);
+        var span = new MembershipSpan(days.From, days.To, await held.MembersOfAsync(days.From.AddDays(-1), cancellation), input.IsSurvivorshipFree);
+        var parts = new List<LedgerPart>();
+        foreach (var year in UniverseMembership.Build(settings.Universe, history.Caps, new ClassFacts(), span, origin))
+        {
+            if (await StageAsync(year, held, origin, cancellation) is { } part)
+                parts.Add(part);
+        }
+
+        return new(parts, Notes(days, input.IsSurvivorshipFree));
+    }
+
+    /// <summary>Every vintage that passes the gate's rules, and the days they are of.</summary>
+    private async Task<(CapHistory Caps, DayRange? Days)> HistoryAsync(DateTimeOffset observedAt, CancellationToken cancellation)
+    {
+        var (caps, stage) = (new CapHistory(), new LedgerStage(lake, settings.Thresholds));
+        var table = lake.Table(HistoricalTables.Chart);
+        if (await table.SnapshotAsync(cancellation) is not { } snapshot)
+            return (caps, null);
+
+        (DateTime? first, DateTime? last) = (null, null);
+        await foreach (var rows in table.ReadFilesAsync(snapshot, null, ChartColumns, cancellation))
+        {
+            var passed = stage.Passed(rows, observedAt);
+            caps.Add(passed);
+            first = Earlier(first, passed.Instants("day").Min());
+            last = Later(last, passed.Instants("day").Max());
+        }
+
+        return (caps, first is null ? null : new DayRange(DateOnly.FromDateTime(first.Value), DateOnly.FromDateTime(last!.Value)));
+    }
+
+    /// <summary>From the day after the last one held, unless another first day or all of it was asked for; to the last day that is decided.</summary>
+    private DayRange DaysOf(UniverseBuild input, DayRange told, DateOnly? lastHeld)
+    {
+        var from = input.Past.From ?? (input.Past.Refresh || lastHeld is null ? told.From : lastHeld.Value.AddDays(1));
+        var decided = DateOnly.FromDateTime((input.Batch.Slot - settings.Universe.DecisionOffset).UtcDateTime).AddDays(-1);
+        var to = input.Past.To < decided ? input.Past.To.Value : decided;
+        return new(from < told.From ? told.From : from, to > told.To.AddDays(settings.Universe.MaxStaleDays + 1) ? told.To.AddDays(settings.Universe.MaxStaleDays + 1) : to);
+    }
+
+    private async Task<LedgerPart?> StageAsync(Batch year, HeldUniverse held, RowOrigin origin, CancellationToken cancellation)
+    {
+        var (first, last) = (year.Instants("day").Min()!.Value, year.Instants("day").Max()!.Value);
+        var before = await held.VintagesAsync(DateOnly.FromDateTime(first), DateOnly.FromDateTime(last), cancellation);
+        var decided = before.Rows.Instants("day").ToHashSet();
+        var (days, freshDays) = (before.Rows.Instants("day"), year.Instants("day"));
+        var differences = Differences.Of(
+            UniverseTables.Silver, before.Rows, year, row => days[row] >= first && days[row] <= last, row => decided.Contains(freshDays[row]), origin);
+        return await new LedgerStage(lake, settings.Thresholds).StageAsync(
+            differences, before.Version, first.Year.ToString(CultureInfo.InvariantCulture), origin.Batch, cancellation);
+    }
+
+    private List<string> Notes(DayRange days, bool isSurvivorshipFree)
+    {
+        var what = days.Days <= 0 ? "universe: no new day" : string.Create(CultureInfo.InvariantCulture, $"universe: top {settings.Universe.Top}, {days.From:yyyy-MM-dd} to {days.To:yyyy-MM-dd}, {days.Days} days");
+        return isSurvivorshipFree ? [what] : [what, "NOT SURVIVORSHIP-BIAS-FREE: the plan of the key does not list inactive coins, so dead ones are missing"];
+    }
+
+    private static DateTime? Earlier(DateTime? one, DateTime? other) => one is null || other < one ? other ?? one : one;
+
+    private static DateTime? Later(DateTime? one, DateTime? other) => one is null || other > one ? other ?? one : one;
+}
