@@ -54,7 +54,7 @@ public static partial class NameEvidence
 
     /// <summary>Bridged USDC (Base), Ethereum (Wormhole), Binance-Peg XRP, Orbit Bridge Klaytn Ripple; not Allbridge, Bridge Mutual, Wormhole.</summary>
     [GeneratedRegex(
-        @"\bbridged\b|\S\s+\((wormhole|portal|sollet|multichain|anyswap|celer|axelar|synapse|[^()]*\bbridge)\b[^()]*\)|^\w+-peg\s+\w|^Orbit Bridge Klaytn\s|\S\s+\(\S+ bridge\)",
+        @"\bbridged\b|\S\s+\((wormhole|portal|sollet|multichain|anyswap|celer|axelar|synapse|[^()]*\bbridge)\b[^()]*\)|^\w+-peg\s+\w|^Orbit Bridge Klaytn\s",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Bridged();
 
