@@ -58,7 +58,7 @@ public static partial class UniverseTables
         new("class", Text, "stablecoin, wrapped, staked, bridged or leveraged."),
         new("evidence", Text, "name, symbol, stablecoin_list or price_peg."),
         new("detail", Text, "What was found, such as the name or the share of days near the peg."),
-        new("valid_from", ColumnType.Day, "First UTC day it is used for: what a coin is by nature holds for life; what its price shows, from the day it had shown it."),
+        new("valid_from", ColumnType.Day, "First UTC day it is used for: the day on which its price had shown it. Null: from its first day on, as what a coin is by nature."),
         SeriesColumns.Revision);
 
     /// <summary>Those that are written.</summary>

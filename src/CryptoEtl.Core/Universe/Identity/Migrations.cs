@@ -15,6 +15,8 @@ internal static class Migrations
 
     private sealed record Holding(string Asset, DateTime From, DateTime? To);
 
+    private sealed record Taking(string Asset, DateTime At, string Evidence);
+
     public static IEnumerable<IdentityFact> Of(IReadOnlyDictionary<string, List<ListingVintage>> assets)
     {
         var contracts = Holdings(assets, v => v.IsActive ? v.Contracts ?? [] : []);
@@ -23,13 +25,12 @@ internal static class Migrations
         {
             foreach (var (last, going, back) in Goings(vintages))
             {
-                var taken = Takers(asset, last.Contracts ?? [], contracts, going, back, TimeSpan.MaxValue);
-                var evidence = taken is null ? SameNames : SameContract;
-                taken ??= Takers(asset, [NamesOf(last)], names, going, back, AroundNames);
-                if (taken is null)
+                var takings = Takings(asset, last.Contracts ?? [], contracts, going, back, TimeSpan.MaxValue, SameContract)
+                    .Concat(Takings(asset, [NamesOf(last)], names, going, back, AroundNames, SameNames));
+                if (TheFirst(takings) is not { } taken)
                     continue;
-                yield return new(asset, IdentityKind.Successor, taken.Asset, taken.From, back, evidence, back ?? taken.From);
-                yield return new(taken.Asset, IdentityKind.Predecessor, asset, taken.From, back, evidence, back ?? taken.From);
+                yield return new(asset, IdentityKind.Successor, taken.Asset, taken.At, back, taken.Evidence, back ?? taken.At);
+                yield return new(taken.Asset, IdentityKind.Predecessor, asset, taken.At, back, taken.Evidence, back ?? taken.At);
             }
         }
     }
@@ -44,17 +45,18 @@ internal static class Migrations
         }
     }
 
-    /// <summary>The one asset that took what this one held, and when both were known. Null: none, or several at once.</summary>
-    private static Holding? Takers(
-        string asset, IEnumerable<string> held, ILookup<string, Holding> holdings, DateTime going, DateTime? back, TimeSpan within)
-    {
-        var own = held.SelectMany(value => holdings[value].Where(h => h.Asset == asset && h.From < going).Select(h => (Value: value, h.From))).ToList();
-        var takings = own.SelectMany(one => holdings[one.Value]
-                .Where(h => h.Asset != asset && h.From > one.From && !(h.To <= going) && !(h.From >= back) && (h.From - going).Duration() <= within))
-            .Select(h => h with { From = h.From > going ? h.From : going })
-            .GroupBy(h => h.From).MinBy(g => g.Key)?.DistinctBy(h => h.Asset).ToList();
-        return takings is [var only] ? only : null;
-    }
+    /// <summary>The one asset that first took something. Null: none, or several at once. What comes later changes nothing.</summary>
+    private static Taking? TheFirst(IEnumerable<Taking> takings) =>
+        takings.GroupBy(taking => taking.At).MinBy(moment => moment.Key)?.DistinctBy(taking => taking.Asset).ToList() is [var only] ? only : null;
+
+    /// <summary>Who else took what the asset held when it went, and when both were known.</summary>
+    private static IEnumerable<Taking> Takings(
+        string asset, IEnumerable<string> held, ILookup<string, Holding> holdings, DateTime going, DateTime? back, TimeSpan within, string evidence) =>
+        from value in held
+        from own in holdings[value].Where(h => h.Asset == asset && h.From < going)
+        from other in holdings[value]
+        where other.Asset != asset && other.From > own.From && !(other.To <= going) && !(other.From >= back) && (other.From - going).Duration() <= within
+        select new Taking(other.Asset, other.From > going ? other.From : going, evidence);
 
     /// <summary>Who held what, from when we saw it: an activation told later must not change who was first.</summary>
     private static ILookup<string, Holding> Holdings(

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CryptoEtl.Core.Live;
 
 namespace CryptoEtl.Core.Universe.Identity;
 
@@ -28,7 +29,7 @@ public sealed record Refused(string Reason, IReadOnlyList<IdentityFact> Candidat
 /// <param name="ActiveOnly">Leave out assets that were not on the list of active coins at the moment: dead coins keep their tickers.</param>
 public sealed record ResolveOptions(bool AssumeEarliest = false, bool ActiveOnly = false);
 
-/// <summary>Finds the one asset that had a symbol, a name or a contract at a moment. Upper and lower case are the same to it.</summary>
+/// <summary>Finds the one asset that had a symbol, a name or a contract at a moment. Case does not matter, but in addresses that tell it apart.</summary>
 public sealed class SymbolResolver
 {
     private readonly FrozenDictionary<(string Kind, string Value), IdentityFact[]> byValue;
@@ -37,7 +38,7 @@ public sealed class SymbolResolver
     public SymbolResolver(IEnumerable<IdentityFact> facts)
     {
         var all = facts.OrderBy(f => f.AssetId, StringComparer.Ordinal).ThenBy(f => f.From).ThenBy(f => f.Value, StringComparer.Ordinal).ToList();
-        byValue = all.GroupBy(f => (f.Kind, f.Value.ToLowerInvariant())).ToFrozenDictionary(g => g.Key, g => g.ToArray());
+        byValue = all.GroupBy(f => KeyOf(f.Kind, f.Value)).ToFrozenDictionary(g => g.Key, g => g.ToArray());
         byAsset = all.GroupBy(f => f.AssetId).ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
     }
 
@@ -58,7 +59,7 @@ public sealed class SymbolResolver
     private Resolution Find(string kind, string value, DateTimeOffset at, ResolveOptions options)
     {
         var moment = at.UtcDateTime;
-        var ever = byValue.GetValueOrDefault((kind, value.Trim().ToLowerInvariant())) ?? [];
+        var ever = byValue.GetValueOrDefault(KeyOf(kind, value)) ?? [];
         var then = ever.Where(f => f.HoldsAt(moment) && (!options.ActiveOnly || WasActive(f.AssetId, moment))).ToList();
         if (then.Count > 0)
             return Only(then, isAssumed: false);
@@ -67,6 +68,11 @@ public sealed class SymbolResolver
             return Only(assumed, isAssumed: true);
         return new Refused(ever.Length == 0 ? Refused.Unknown : Refused.NotAtThatTime, ever);
     }
+
+    private static (string, string) KeyOf(string kind, string value) =>
+        kind == IdentityKind.Contract && value.Split(':', 2) is [var network, var address]
+            ? (kind, ContractKey.Of(network, address))
+            : (kind, value.Trim().ToLowerInvariant());
 
     private static Resolution Only(List<IdentityFact> found, bool isAssumed) =>
         found.DistinctBy(f => f.AssetId).Count() == 1 ? new Resolved(found[0], isAssumed) : new Refused(Refused.Ambiguous, found);

@@ -2,7 +2,7 @@ using CryptoEtl.Core.Historical;
 
 namespace CryptoEtl.Core.Universe.Membership;
 
-/// <summary>Every vintage of every asset's daily caps and volumes: what the universe is reconstructed from.</summary>
+/// <summary>Every vintage of every asset's daily caps, volumes and prices: what the universe is reconstructed from.</summary>
 /// <remarks>Batches may come in any number and order; the result does not depend on it. About 40 bytes a vintage.</remarks>
 public sealed class CapHistory
 {
@@ -33,9 +33,9 @@ public sealed class CapHistory
         {
             if (assetIds[row] is not { } asset || grains[row] != DayGrain || days[row] is not { } day || availables[row] is not { } available)
                 continue;
-            var (cap, volume) = (Known(caps[row]), volumes[row] is >= 0 ? volumes[row]!.Value : double.NaN);
+            var volume = volumes[row] is >= 0 ? volumes[row]!.Value : double.NaN;
             series[PositionOf(asset)].Add(
-                NumberOf(day), available.Ticks, (observed[row] ?? available).Ticks, cap, volume, prices[row] > 0 || !double.IsNaN(cap));
+                NumberOf(day), available.Ticks, (observed[row] ?? available).Ticks, Positive(caps[row]), volume, Positive(prices[row]));
             Count++;
         }
     }
@@ -65,5 +65,5 @@ public sealed class CapHistory
 
     private static int NumberOf(DateTime day) => (int)(day.Ticks / TimeSpan.TicksPerDay);
 
-    private static double Known(double? cap) => cap is > 0 ? cap.Value : double.NaN;
+    private static double Positive(double? figure) => figure is > 0 ? figure.Value : double.NaN;
 }

@@ -1,6 +1,6 @@
 namespace CryptoEtl.Core.Universe.Membership;
 
-/// <summary>All vintages of one asset's daily caps and volumes, column by column, in the order in which they became known.</summary>
+/// <summary>All vintages of one asset's daily caps, volumes and prices, column by column, in the order in which they became known.</summary>
 internal sealed class CapSeries
 {
     private int[] days = new int[8];
@@ -8,7 +8,7 @@ internal sealed class CapSeries
     private long[] observed = new long[8];
     private double[] caps = new double[8];
     private double[] volumes = new double[8];
-    private bool[] told = new bool[8];
+    private double[] prices = new double[8];
     private bool isOrdered = true;
 
     public int Count { get; private set; }
@@ -22,17 +22,17 @@ internal sealed class CapSeries
     /// <summary>USD; NaN: not told, or withdrawn.</summary>
     public ReadOnlySpan<double> Volumes => volumes.AsSpan(0, Count);
 
-    /// <summary>A cap or a price was told.</summary>
-    public ReadOnlySpan<bool> Told => told.AsSpan(0, Count);
+    /// <summary>USD; NaN: not told, or withdrawn.</summary>
+    public ReadOnlySpan<double> Prices => prices.AsSpan(0, Count);
 
     /// <summary>When a vintage counts, in ticks: when it was available, but not before its own day is over.</summary>
     public long KnownAt(int row) => Math.Max(availables[row], (days[row] + 1) * TimeSpan.TicksPerDay);
 
-    public void Add(int day, long available, long seen, double cap, double volume, bool isTold)
+    public void Add(int day, long available, long seen, double cap, double volume, double price)
     {
         Grow();
         var row = Count++;
-        (days[row], availables[row], observed[row], caps[row], volumes[row], told[row]) = (day, available, seen, cap, volume, isTold);
+        (days[row], availables[row], observed[row], caps[row], volumes[row], prices[row]) = (day, available, seen, cap, volume, price);
         isOrdered = isOrdered && (row == 0 || Compare(row - 1, row) <= 0);
     }
 
@@ -46,7 +46,7 @@ internal sealed class CapSeries
             rows[row] = row;
         Array.Sort(rows, Compare);
         (days, availables, observed) = (Permuted(days, rows), Permuted(availables, rows), Permuted(observed, rows));
-        (caps, volumes, told) = (Permuted(caps, rows), Permuted(volumes, rows), Permuted(told, rows));
+        (caps, volumes, prices) = (Permuted(caps, rows), Permuted(volumes, rows), Permuted(prices, rows));
         isOrdered = true;
     }
 
@@ -62,10 +62,10 @@ internal sealed class CapSeries
         if (by == 0)
             by = days[a].CompareTo(days[b]);
         if (by == 0)
-            by = told[a].CompareTo(told[b]);
-        if (by == 0)
             by = caps[a].CompareTo(caps[b]);
-        return by == 0 ? volumes[a].CompareTo(volumes[b]) : by;
+        if (by == 0)
+            by = volumes[a].CompareTo(volumes[b]);
+        return by == 0 ? prices[a].CompareTo(prices[b]) : by;
     }
 
     private static T[] Permuted<T>(T[] values, int[] rows)
@@ -86,6 +86,6 @@ internal sealed class CapSeries
         Array.Resize(ref observed, size);
         Array.Resize(ref caps, size);
         Array.Resize(ref volumes, size);
-        Array.Resize(ref told, size);
+        Array.Resize(ref prices, size);
     }
 }

@@ -93,7 +93,7 @@ internal sealed class VisibleWindow
             var day = series.Days[cursor];
             if (day > today - Slots)
                 (caps[Slot(asset, day)], volumes[Slot(asset, day)]) = (series.Caps[cursor], series.Volumes[cursor]);
-            if (day < firstDays[asset] && series.Told[cursor])
+            if (day < firstDays[asset] && !(double.IsNaN(series.Caps[cursor]) && double.IsNaN(series.Prices[cursor])))
                 firstDays[asset] = day;
         }
     }

@@ -81,7 +81,7 @@ public sealed class IdentityHistoryTests
             var later = IdentityHistory.Facts([Listed.Rows(all)]);
             Assert.Empty(known.Where(fact => fact.To is not null).Except(later));
             Assert.Empty(known.Select(fact => (fact.AssetId, fact.Kind, fact.Value, fact.From, fact.Evidence)).Except(later.Select(f => (f.AssetId, f.Kind, f.Value, f.From, f.Evidence))));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     [Fact]
     public void The_order_of_reading_does_not_matter() =>

@@ -29,7 +29,7 @@ internal static class PlainMembership
     /// <summary>Of each asset and day the vintage that counts at the moment.</summary>
     private static List<Vintage> VisibleAt(DateTimeOffset decision, int day, IReadOnlyCollection<Vintage> all) =>
         [.. all.Where(v => v.AvailableAt <= decision && v.Day <= day).GroupBy(v => (v.Asset, v.Day)).Select(g =>
-            g.OrderBy(v => v.AvailableAt).ThenBy(v => v.Cap > 0 || v.Price > 0).ThenBy(v => v.Cap is > 0 ? v.Cap : double.NaN).ThenBy(v => v.Volume ?? double.NaN).Last())];
+            g.OrderBy(v => v.AvailableAt).ThenBy(v => v.Cap is > 0 ? v.Cap : double.NaN).ThenBy(v => v.Volume ?? double.NaN).Last())];
 
     private static double? Median(List<Vintage> visible, string asset, int day)
     {
