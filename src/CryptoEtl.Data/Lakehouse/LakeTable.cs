@@ -84,8 +84,10 @@ public sealed partial class LakeTable(ILakeStorage storage, TableDefinition tabl
 
             var id = DeltaCommitId.Next(append.Transaction, append.Adds.Select(add => add.Path), now);
             using var lines = DeltaCommitWriter.Append(snapshot, table, append, id, now);
-            if (await Log.TryCommitAsync(next, id, lines, cancellation))
-                return new(table.FullName, next, rows, WasThere: false);
+            if (!await Log.TryCommitAsync(next, id, lines, cancellation))
+                continue;
+            await Log.CheckpointIfDueAsync(next, now, cancellation);
+            return new(table.FullName, next, rows, WasThere: false);
         }
 
         throw new LakeException($"{Log.Table}: {MaxAttempts} other commits came first; {append.Transaction} is not committed");
