@@ -8,16 +8,17 @@ internal static class DeltaCheckpointHint
     /// <summary>Version of a checkpoint of one file; null when the hint names none.</summary>
     public static async Task<long?> ReadAsync(ILakeStorage storage, string path, CancellationToken cancellation)
     {
-        await using var stream = await storage.OpenReadAsync(path, cancellation);
-        if (stream is null)
-            return null;
         try
         {
+            await using var stream = await storage.OpenReadAsync(path, cancellation);
+            if (stream is null)
+                return null;
             using var hint = await JsonDocument.ParseAsync(stream, cancellationToken: cancellation);
             return VersionOf(hint.RootElement);
         }
-        catch (JsonException)
+        catch (Exception unread) when (unread is not OperationCanceledException)
         {
+            // It is overwritten while others read it; what is really wrong shows where the log itself is read.
             return null;
         }
     }
