@@ -7,9 +7,10 @@ switch (args)
 {
     case ["engine", ..]: return await EngineBenchmark.RunAsync(args[1..]);
     case ["parquet", ..]: return await ParquetBenchmark.RunAsync(args[1..]);
+    case ["lake", ..]: return await LakeBenchmark.RunAsync(args[1..]);
     case ["commit", ..]: return await CommitBenchmark.RunAsync(args[1..]);
     case ["budget", ..]: return await BudgetBenchmark.RunAsync(args[1..]);
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/CryptoEtl.Benchmarks -- engine|parquet|commit|budget");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/CryptoEtl.Benchmarks -- engine|parquet|commit|lake|budget");
         return 2;
 }

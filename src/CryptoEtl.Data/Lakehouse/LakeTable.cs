@@ -19,6 +19,11 @@ public sealed record Committed(string Table, long Version, long Rows, bool WasTh
 public sealed partial class LakeTable(ILakeStorage storage, TableDefinition table, TimeProvider clock)
 {
     private const int MaxAttempts = 50;
+
+    /// <summary>Begins the name of a file that holds many batches; no batch has such an id.</summary>
+    private const string Compacted = "compacted";
+
+    private static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
     private const string DayFormat = "yyyy-MM-dd";
 
     /// <summary>Readers look for an asset or a time, so these have statistics however many columns come before them.</summary>
@@ -32,15 +37,37 @@ public sealed partial class LakeTable(ILakeStorage storage, TableDefinition tabl
     /// <param name="part">Names the file within its batch, together with a hash of its bytes: the same rows twice are one file.</param>
     public async Task<StagedPart> StageAsync(BatchId batch, string part, Batch rows, CancellationToken cancellation = default)
     {
+        var path = await PutAsync(DayOf(batch), $"{batch.Id}.{part}", rows, cancellation);
+        return new(path, rows.RowCount);
+    }
+
+    /// <summary>Writes rows of many batches as one file of a partition; no reader sees it before it is committed.</summary>
+    internal async Task<DeltaAdd> StageCompactedAsync(string day, Batch rows, CancellationToken cancellation)
+    {
+        var path = await PutAsync(day, Compacted, rows, cancellation);
+        return await AddAsync(path, rows.RowCount, day, clock.GetUtcNow(), cancellation);
+    }
+
+    private async Task<string> PutAsync(string day, string name, Batch rows, CancellationToken cancellation)
+    {
         using var file = new MemoryStream();
         await ParquetBatches.WriteAsync(rows, file, cancellation);
         file.Position = 0;
         var hash = Convert.ToHexStringLower(SHA256.HashData(file))[..12];
         file.Position = 0;
-        var path = $"{table.Folder}/{table.PartitionColumn}={DayOf(batch)}/{batch.Id}.{part}.{hash}.parquet";
-        await storage.PutIfAbsentAsync(path, file, cancellation);
-        return new(path, rows.RowCount);
+        var path = $"{table.Folder}/{table.PartitionColumn}={day}/{name}.{hash}.parquet";
+        if (!await storage.PutIfAbsentAsync(path, file, cancellation) && await IsOldAsync(path, cancellation))
+        {
+            file.Position = 0;
+            await storage.ReplaceAsync(path, file, cancellation);
+        }
+
+        return path;
     }
+
+    /// <summary>What a killed writer left long ago is about to be deleted: the same bytes are written again, and are new.</summary>
+    private async Task<bool> IsOldAsync(string path, CancellationToken cancellation) =>
+        await storage.FindAsync(path, cancellation) is { } file && file.Modified < clock.GetUtcNow() - Fresh;
 
     /// <summary>Makes a batch visible, once: a second commit of the same batch changes nothing.</summary>
     /// <param name="transaction">Names the commit where a batch may have several; null: the batch's id.</param>
@@ -84,8 +111,10 @@ public sealed partial class LakeTable(ILakeStorage storage, TableDefinition tabl
 
             var id = DeltaCommitId.Next(append.Transaction, append.Adds.Select(add => add.Path), now);
             using var lines = DeltaCommitWriter.Append(snapshot, table, append, id, now);
-            if (await Log.TryCommitAsync(next, id, lines, cancellation))
-                return new(table.FullName, next, rows, WasThere: false);
+            if (!await Log.TryCommitAsync(next, id, lines, cancellation))
+                continue;
+            await Log.CheckpointIfDueAsync(next, now, cancellation);
+            return new(table.FullName, next, rows, WasThere: false);
         }
 
         throw new LakeException($"{Log.Table}: {MaxAttempts} other commits came first; {append.Transaction} is not committed");

@@ -14,8 +14,8 @@ namespace Parquet;
 /// </summary>
 public sealed class ParquetWriter : ParquetActor, IDisposable, IAsyncDisposable
 {
-    private const int FormatVersion = 2;
-    private const string Creator = "Parquet.Net v5.5.0 (CryptoEtl polyfill)";
+    internal const int FormatVersion = 2;
+    internal const string Creator = "Parquet.Net v5.5.0 (CryptoEtl polyfill)";
 
     private readonly FileMetaData _footer;
     private bool _isGroupOpen, _isFaulted, _isDisposed;
@@ -84,14 +84,14 @@ public sealed class ParquetWriter : ParquetActor, IDisposable, IAsyncDisposable
     public void Dispose()
     {
         if (BeginDispose()) return;
-        Output.Write(Footer());
+        Output.Write(Footer(_footer));
         Output.Flush();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (BeginDispose()) return;
-        await Output.WriteAsync(Footer()).ConfigureAwait(false);
+        await Output.WriteAsync(Footer(_footer)).ConfigureAwait(false);
         await Output.FlushAsync().ConfigureAwait(false);
     }
 
@@ -113,10 +113,11 @@ public sealed class ParquetWriter : ParquetActor, IDisposable, IAsyncDisposable
         return isDone;
     }
 
-    private byte[] Footer()
+    /// <summary>The end of a file: its metadata, their length, the mark.</summary>
+    internal static byte[] Footer(FileMetaData file)
     {
         var writer = new CompactWriter();
-        _footer.Write(writer);
+        file.Write(writer);
         ReadOnlySpan<byte> metadata = writer.Written.Span;
         var footer = new byte[metadata.Length + sizeof(int) + MagicLength];
         metadata.CopyTo(footer);

@@ -11,6 +11,9 @@ public abstract class LakeTableTesting(Func<LakeHome> open) : IDisposable
 
     protected LakeHome Home => home.Value;
 
+    /// <summary>Another, which the caller disposes.</summary>
+    protected LakeHome NewHome() => open();
+
     protected ILakeStorage Storage => Home.NewStorage();
 
     protected static TableDefinition Definition => LiveTables.AssetFeatures;

@@ -36,7 +36,7 @@ internal static class DeltaCheckpointReader
             if (row.Add is { } add)
                 adds.Add(Add(add, file));
             if (row.Remove is { } remove)
-                removes.Add(new(Required(remove.Path, "remove.path", file), remove.DeletionTimestamp, remove.DataChange ?? false));
+                removes.Add(new(Required(remove.Path, "remove.path", file), remove.DeletionTimestamp, remove.DataChange ?? false, remove.PartitionValues, remove.Size));
             if (row.Transaction is { } txn)
                 transactions.Add(new(Required(txn.AppId, "txn.appId", file), Required(txn.Version, "txn.version", file), txn.LastUpdated));
             if (row.Protocol is { } found)

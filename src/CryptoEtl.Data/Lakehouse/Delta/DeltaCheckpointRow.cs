@@ -72,6 +72,12 @@ internal sealed class DeltaCheckpointRow
         [JsonPropertyName("deletionTimestamp")]
         public long? DeletionTimestamp { get; set; }
 
+        [JsonPropertyName("partitionValues")]
+        public Dictionary<string, string?>? PartitionValues { get; set; }
+
+        [JsonPropertyName("size")]
+        public long? Size { get; set; }
+
         [JsonPropertyName("dataChange")]
         public bool? DataChange { get; set; }
     }

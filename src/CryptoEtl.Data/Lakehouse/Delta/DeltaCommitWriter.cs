@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CryptoEtl.Core;
+using CryptoEtl.Data.Lakehouse.Maintenance;
 
 namespace CryptoEtl.Data.Lakehouse.Delta;
 
@@ -20,7 +21,9 @@ internal static class DeltaCommitWriter
     /// <param name="id">Of this attempt alone.</param>
     public static Stream Append(DeltaSnapshot? snapshot, TableDefinition table, DeltaAppend append, string id, DateTimeOffset now)
     {
-        List<JsonObject> lines = [Line("commitInfo", CommitInfo(snapshot, append, id, now))];
+        var info = CommitInfo("WRITE", Appending(), (append.ReadVersion ?? snapshot?.Version) is >= 0 and var read ? read : null, append.Adds, id, now);
+        info["isBlindAppend"] = append.ReadVersion is null;
+        List<JsonObject> lines = [Line("commitInfo", info)];
         if (snapshot is null)
             lines.AddRange([Line("protocol", Protocol()), Line("metaData", Metadata(table, append.Transaction, now))]);
         lines.AddRange(append.Adds.Select(add => Line("add", Add(add))));
@@ -28,24 +31,41 @@ internal static class DeltaCommitWriter
         return ToStream(lines);
     }
 
+    /// <summary>The same rows in other files: nothing that reads changes needs to look at it.</summary>
+    /// <param name="snapshot">The version before.</param>
+    public static Stream Rewrite(
+        DeltaSnapshot snapshot, TableDefinition table, IReadOnlyList<DeltaAdd> adds, IReadOnlyList<DeltaAdd> removes, string id, DateTimeOffset now)
+    {
+        var parameters = new JsonObject { ["predicate"] = "[]", ["sortBy"] = new JsonArray([.. RowOrder.ColumnsOf(table)]).ToJsonString() };
+        var info = CommitInfo("OPTIMIZE", parameters, snapshot.Version, adds, id, now);
+        info["isBlindAppend"] = false;
+        info["operationMetrics"]!["numRemovedFiles"] = Text(removes.Count);
+        List<JsonObject> lines = [Line("commitInfo", info)];
+        lines.AddRange(adds.Select(add => Line("add", Add(add with { DataChange = false }))));
+        lines.AddRange(removes.Select(gone => Line("remove", Remove(gone, now))));
+        return ToStream(lines);
+    }
+
     private static JsonObject Line(string kind, JsonObject action) => new() { [kind] = action };
 
-    private static JsonObject CommitInfo(DeltaSnapshot? snapshot, DeltaAppend append, string id, DateTimeOffset now) => new()
+    private static JsonObject CommitInfo(
+        string operation, JsonObject parameters, long? readVersion, IReadOnlyList<DeltaAdd> adds, string id, DateTimeOffset now) => new()
     {
         ["timestamp"] = now.ToUnixTimeMilliseconds(),
-        ["operation"] = "WRITE",
-        ["operationParameters"] = new JsonObject { ["mode"] = "Append", ["partitionBy"] = $"[\"{Tables.EventDate}\"]" },
-        ["readVersion"] = (append.ReadVersion ?? snapshot?.Version) is >= 0 and var read ? read : null,
+        ["operation"] = operation,
+        ["operationParameters"] = parameters,
+        ["readVersion"] = readVersion,
         ["isolationLevel"] = "Serializable",
-        ["isBlindAppend"] = append.ReadVersion is null,
         ["operationMetrics"] = new JsonObject
         {
-            ["numFiles"] = Text(append.Adds.Count),
-            ["numOutputBytes"] = Text(append.Adds.Sum(add => add.Size)),
+            ["numFiles"] = Text(adds.Count),
+            ["numOutputBytes"] = Text(adds.Sum(add => add.Size)),
         },
         ["engineInfo"] = "CryptoEtl",
         ["txnId"] = id,
     };
+
+    private static JsonObject Appending() => new() { ["mode"] = "Append", ["partitionBy"] = $"[\"{Tables.EventDate}\"]" };
 
     private static JsonObject Protocol() => new() { ["minReaderVersion"] = 1, ["minWriterVersion"] = 2 };
 
@@ -61,10 +81,22 @@ internal static class DeltaCommitWriter
         ["createdTime"] = now.ToUnixTimeMilliseconds(),
     };
 
+    private static JsonObject Remove(DeltaAdd gone, DateTimeOffset now) => new()
+    {
+        ["path"] = gone.Path,
+        ["deletionTimestamp"] = now.ToUnixTimeMilliseconds(),
+        ["dataChange"] = false,
+        ["extendedFileMetadata"] = true,
+        ["partitionValues"] = Values(gone),
+        ["size"] = gone.Size,
+    };
+
+    private static JsonObject Values(DeltaAdd add) => new([.. add.PartitionValues.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)p.Value))]);
+
     private static JsonObject Add(DeltaAdd add) => new()
     {
         ["path"] = add.Path,
-        ["partitionValues"] = new JsonObject([.. add.PartitionValues.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)p.Value))]),
+        ["partitionValues"] = Values(add),
         ["size"] = add.Size,
         ["modificationTime"] = add.ModificationTime,
         ["dataChange"] = add.DataChange,

@@ -3,6 +3,41 @@ namespace CryptoEtl.Data.Lakehouse.Delta;
 /// <summary>How snapshots come out of the log.</summary>
 public sealed partial class DeltaLog
 {
+    /// <summary>By the checkpoint that the hint names, without a look at the folder, which may hold a hundred thousand commits.</summary>
+    private async Task<DeltaSnapshot?> OpenAsync(CancellationToken cancellation)
+    {
+        var hinted = await HintedAsync(cancellation);
+        return hinted is not null
+            ? (await AdvanceAsync(hinted, cancellation)).Checked()
+            : await LoadAsync(await ListAsync(cancellation), long.MaxValue, cancellation);
+    }
+
+    /// <summary>
+    /// The state at the hinted checkpoint. Null when the hint, or what it names, is missing, broken or of another kind; and
+    /// when the checkpoint's own commit is gone: then the log was cleaned up to a newer one, and commits after this one may be missing.
+    /// </summary>
+    private async Task<DeltaSnapshot?> HintedAsync(CancellationToken cancellation)
+    {
+        if (await DeltaCheckpointHint.ReadAsync(storage, $"{logFolder}/{LastCheckpoint}", cancellation) is not { } version
+            || await storage.FindAsync(PathOf(version), cancellation) is null)
+            return null;
+        try
+        {
+            return await StateAsync(new(version, [DeltaCheckpointWriter.PathOf(logFolder, version)]), cancellation);
+        }
+        catch (LakeException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<DeltaSnapshot> StateAsync(DeltaCheckpoint checkpoint, CancellationToken cancellation)
+    {
+        var snapshot = new DeltaSnapshot(Table);
+        snapshot.Apply(checkpoint.Version, await DeltaCheckpointReader.ReadAsync(storage, checkpoint, cancellation));
+        return snapshot;
+    }
+
     private async Task<DeltaSnapshot> AdvanceAsync(DeltaSnapshot known, CancellationToken cancellation)
     {
         if (await CommitAsync(known.Version + 1, cancellation) is not { } next)
@@ -24,21 +59,19 @@ public sealed partial class DeltaLog
 
         var target = Math.Min(upTo, listing.Last);
         RequireReachable(listing, target);
-        return listing.FirstGap(-1, target) is null
-            ? await ReplayAsync(new(Table), target, cancellation)
-            : await ResumeAsync(listing, target, cancellation);
+        return await ResumeAsync(listing, target, cancellation);
     }
 
-    /// <summary>The newest checkpoint that can be read, and every commit after it. A broken one gives way to an older one.</summary>
+    /// <summary>The newest checkpoint that can be read, and every commit after it. A broken one gives way to an older one, the last to the commits alone.</summary>
     private async Task<DeltaSnapshot> ResumeAsync(DeltaLogListing listing, long target, CancellationToken cancellation)
     {
         LakeException? fault = null;
         foreach (var checkpoint in listing.CheckpointsUpTo(target).Where(checkpoint => listing.FirstGap(checkpoint.Version, target) is null))
         {
-            DeltaCommit state;
+            DeltaSnapshot state;
             try
             {
-                state = await DeltaCheckpointReader.ReadAsync(storage, checkpoint, cancellation);
+                state = await StateAsync(checkpoint, cancellation);
             }
             catch (LakeException broken)
             {
@@ -46,12 +79,12 @@ public sealed partial class DeltaLog
                 continue;
             }
 
-            var snapshot = new DeltaSnapshot(Table);
-            snapshot.Apply(checkpoint.Version, state);
-            return await ReplayAsync(snapshot, target, cancellation);
+            return await ReplayAsync(state, target, cancellation);
         }
 
-        throw fault ?? Gap(listing, target);
+        return listing.FirstGap(-1, target) is null
+            ? await ReplayAsync(new(Table), target, cancellation)
+            : throw fault ?? Gap(listing, target);
     }
 
     private async Task<DeltaSnapshot> ReplayAsync(DeltaSnapshot snapshot, long target, CancellationToken cancellation)

@@ -9,6 +9,9 @@ public sealed partial class DeltaLog(ILakeStorage storage, string folder)
     /// <summary>How long a commit is looked for whose put failed.</summary>
     private static readonly TimeSpan ReadBack = TimeSpan.FromSeconds(30);
 
+    /// <summary>Names the newest checkpoint, or an older one.</summary>
+    internal const string LastCheckpoint = "_last_checkpoint";
+
     private DeltaSnapshot? latest;
     private readonly string logFolder = $"{folder}/_delta_log".TrimStart('/');
 
@@ -22,7 +25,7 @@ public sealed partial class DeltaLog(ILakeStorage storage, string folder)
     {
         var known = Volatile.Read(ref latest);
         var stands = known is not null && await storage.FindAsync(PathOf(known.Version), cancellation) is not null;
-        var snapshot = stands ? await AdvanceAsync(known!, cancellation) : await LoadAsync(await ListAsync(cancellation), long.MaxValue, cancellation);
+        var snapshot = stands ? await AdvanceAsync(known!, cancellation) : await OpenAsync(cancellation);
         Volatile.Write(ref latest, snapshot);
         return snapshot;
     }
@@ -60,6 +63,16 @@ public sealed partial class DeltaLog(ILakeStorage storage, string folder)
         return stream is null ? null : await DeltaCommitReader.ReadAsync(stream, storage.Describe(PathOf(version)), cancellation);
     }
 
+    /// <summary>Writes a checkpoint of the newest version.</summary>
+    /// <returns>That version; null when there is no table.</returns>
+    public async Task<long?> CheckpointAsync(DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        var snapshot = await LatestAsync(cancellation);
+        if (snapshot is not null)
+            await DeltaCheckpointWriter.WriteAsync(storage, logFolder, snapshot, now, cancellation);
+        return snapshot?.Version;
+    }
+
     /// <summary>Makes a version, unless another writer already has.</summary>
     /// <param name="id">What the lines carry as <c>txnId</c>.</param>
     /// <remarks>A put whose answer is lost, or that is cancelled under way, may have landed: the commit that is there then tells whose it is.</remarks>
@@ -74,6 +87,20 @@ public sealed partial class DeltaLog(ILakeStorage storage, string folder)
             if (await HasLandedAsync(version, id))
                 return true;
             throw;
+        }
+    }
+
+    /// <summary>After a commit. That one stands: a checkpoint that cannot be written is left to the next.</summary>
+    internal async Task CheckpointIfDueAsync(long version, DateTimeOffset now, CancellationToken cancellation)
+    {
+        try
+        {
+            if (Volatile.Read(ref latest) is { } known && DeltaCheckpointWriter.IsDue(known, version))
+                await CheckpointAsync(now, cancellation);
+        }
+        catch (Exception)
+        {
+            // The log without it is as good, only slower to open.
         }
     }
 

@@ -47,6 +47,17 @@ internal sealed partial class DeltaLogListing
 
     public static DeltaLogListing Of(IReadOnlyList<StoredFile> files) => new(files);
 
+    /// <summary>Log files of versions before one, and not newer than a moment: checkpoints first, then commits, the oldest first.</summary>
+    /// <remarks>In that order a process that dies in the middle leaves a log that is whole from some version on.</remarks>
+    public static IReadOnlyList<string> Before(IEnumerable<StoredFile> files, long version, DateTimeOffset cutoff) =>
+    [
+        .. from file in files
+           let match = VersionedName().Match(file.Path[(file.Path.LastIndexOf('/') + 1)..])
+           where match.Success && Number(match, 1) < version && file.Modified <= cutoff
+           orderby match.Groups[2].Value == ".json", Number(match, 1), file.Path
+           select file.Path,
+    ];
+
     /// <summary>Checkpoints not newer than a version, the newest first, a single file before parts.</summary>
     public IEnumerable<DeltaCheckpoint> CheckpointsUpTo(long version) => checkpoints
         .Where(checkpoint => checkpoint.Version <= version)
@@ -111,6 +122,10 @@ internal sealed partial class DeltaLogListing
 
     [GeneratedRegex(@"^(00\d{18})\.json$")]
     private static partial Regex CommitName();
+
+    /// <summary>Commits, checkpoints of every kind, checksums, and compacted commits by the version they start with.</summary>
+    [GeneratedRegex(@"^(00\d{18})(\.json|\.crc|\.00\d{18}\.compacted\.json|\.checkpoint\..*)$")]
+    private static partial Regex VersionedName();
 
     [GeneratedRegex(@"^(00\d{18})\.checkpoint\.parquet$")]
     private static partial Regex ClassicName();

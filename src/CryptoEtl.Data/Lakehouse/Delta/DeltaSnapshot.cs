@@ -53,6 +53,11 @@ public sealed class DeltaSnapshot
     /// <param name="file">Decoded path below the table's folder.</param>
     public bool Has(string file) => files.ContainsKey(file);
 
+    /// <summary>Whether a file left the table after a moment.</summary>
+    /// <param name="file">Decoded path below the table's folder.</param>
+    public bool HasTombstone(string file, DateTimeOffset after) =>
+        tombstones.TryGetValue(file, out var gone) && gone.DeletionTimestamp > after.ToUnixTimeMilliseconds();
+
     /// <summary>The files of one partition, in order of path.</summary>
     /// <param name="value">Of the partition column; null is the null partition.</param>
     public IReadOnlyList<DeltaAdd> FilesOf(string column, string? value) => partitions.Value.FilesOf(column, value);

@@ -12,6 +12,12 @@ internal static class IndexEncoder
     {
         int width = dictionaryCount <= 1 ? 0 : BitOperations.Log2((uint)dictionaryCount - 1) + 1;
         target.AppendByte((byte)width);
+        WriteRuns(indexes, width, target);
+    }
+
+    /// <summary>Hybrid runs alone, of numbers that take so many bits at most.</summary>
+    public static void WriteRuns(ReadOnlySpan<int> indexes, int width, PooledBuffer target)
+    {
         int literal = 0, at = 0;
         while (at < indexes.Length)
         {

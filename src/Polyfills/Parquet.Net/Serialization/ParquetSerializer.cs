@@ -1,10 +1,11 @@
 using Parquet.Meta;
 using Parquet.Reading;
+using Parquet.Schema;
 
 namespace Parquet.Serialization;
 
 /// <summary>
-/// Reads the rows of a file, flat or nested, into objects. Columns and properties match by name: the property's, or that
+/// Reads the rows of a file, flat or nested, into objects, and writes objects as such rows. Columns and properties match by name: the property's, or that
 /// of its <see cref="System.Text.Json.Serialization.JsonPropertyNameAttribute"/>. Structs are read into classes, lists into
 /// <see cref="List{T}"/> or arrays, maps into <see cref="Dictionary{TKey, TValue}"/>. A property without a column keeps its
 /// default; a column without a property is not decoded.
@@ -13,6 +14,36 @@ public static class ParquetSerializer
 {
     /// <summary>Bytes a row takes at least: the object and its place in the list.</summary>
     private const long RowSize = 64;
+
+    /// <summary>
+    /// Writes one row per object. Every public property that can be read is a column, nullable if its type is: classes become
+    /// structs, lists and arrays lists, dictionaries maps. Compressed and grouped as the options say.
+    /// </summary>
+    /// <param name="objectInstances">The rows, taken one by one.</param>
+    /// <param name="destination">Where to write; it need not seek and stays open.</param>
+    /// <param name="options">Null means the defaults.</param>
+    /// <param name="cancellationToken">A cancelled write leaves the file without a footer.</param>
+    /// <returns>The columns; of a nested class those at the end of its branches.</returns>
+    /// <exception cref="NotSupportedException">A property's type cannot be written.</exception>
+    public static async Task<ParquetSchema> SerializeAsync<T>(
+        IEnumerable<T> objectInstances, Stream destination, ParquetSerializerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(objectInstances);
+        ArgumentNullException.ThrowIfNull(destination);
+        (List<SchemaElement> schema, ValueWriter writer) = WriterFactory.Create(typeof(T));
+        var records = new RecordWriter(destination, options ?? new ParquetSerializerOptions(), schema, writer);
+        await records.WriteAsync(objectInstances.Cast<object>(), cancellationToken).ConfigureAwait(false);
+        return ParquetSchema.OfFile([.. writer.Columns.Select(column => column.Field)]);
+    }
+
+    /// <summary>The same into a file, which is made or replaced.</summary>
+    public static async Task<ParquetSchema> SerializeAsync<T>(
+        IEnumerable<T> objectInstances, string filePath, ParquetSerializerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filePath);
+        await using FileStream stream = File.Create(filePath);
+        return await SerializeAsync(objectInstances, stream, options, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <param name="input">A stream that can seek; it stays open.</param>
     /// <param name="options">Null means the defaults.</param>

@@ -19,7 +19,7 @@ internal static class LeafElements
         return elements;
     }
 
-    private static SchemaElement ToElement(DataField field)
+    public static SchemaElement ToElement(DataField field)
     {
         SchemaElement element = Typed(field);
         element.Name = field.Name;

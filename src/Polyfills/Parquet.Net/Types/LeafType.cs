@@ -38,6 +38,9 @@ internal sealed record LeafType
     /// <summary>The highest levels of its entries; those of a flat column unless it is nested.</summary>
     public LevelShape Levels { get; init; }
 
+    /// <summary>Names from the top of the schema down to the column; null for a flat one.</summary>
+    public IReadOnlyList<string>? Path { get; init; }
+
     /// <summary>Bytes of a FIXED_LEN_BYTE_ARRAY value; 0 for other types.</summary>
     public int Length { get; init; }
 

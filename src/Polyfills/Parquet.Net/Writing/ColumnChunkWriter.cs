@@ -23,7 +23,7 @@ internal sealed class ColumnChunkWriter(Stream stream, CompressionCodec codec, C
     {
         if (source.DictionaryCount > 0) await WriteDictionaryAsync(source, cancellationToken).ConfigureAwait(false);
         long firstPage = position + _stored;
-        if (leaf.IsOptional) _encodings.Add(Encoding.RLE);
+        if (leaf.IsOptional || leaf.Levels.Definition > 0) _encodings.Add(Encoding.RLE);
         for (int row = 0; row < source.RowCount;)
         {
             _page.Clear();
@@ -81,7 +81,7 @@ internal sealed class ColumnChunkWriter(Stream stream, CompressionCodec codec, C
         {
             Type = leaf.Physical,
             Encodings = [.. _encodings],
-            PathInSchema = [leaf.Name],
+            PathInSchema = leaf.Path is null ? [leaf.Name] : [.. leaf.Path],
             Codec = codec,
             NumValues = source.RowCount,
             TotalUncompressedSize = _uncompressed,
