@@ -20,7 +20,7 @@ public static class Differences
         if (!table.IsLedger || held.Table.FullName != table.FullName || fresh.Table.FullName != table.FullName)
             throw new ArgumentException($"{table.FullName}, {held.Table.FullName} and {fresh.Table.FullName} are not one ledger", nameof(table));
 
-        var ranks = KeyRanks.Of(table, held, fresh);
+        var ranks = KeyRanks.Of(table.Key, held, fresh);
         var before = Ledger.NewestRows(held, ranks, asOf: null, knownAt: null);
         var now = LastRows(fresh, ranks, after: held.RowCount);
         var compared = new RowComparison(table, held, fresh);

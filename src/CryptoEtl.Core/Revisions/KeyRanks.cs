@@ -17,11 +17,12 @@ internal sealed class KeyRanks
     /// <summary>Rank of a row; the rows of the second batch follow those of the first.</summary>
     public int this[int row] => ranks[row];
 
-    public static KeyRanks Of(TableDefinition table, params Batch[] batches)
+    /// <param name="columns">The key, most significant column first.</param>
+    public static KeyRanks Of(IReadOnlyList<string> columns, params Batch[] batches)
     {
         var codes = new long[batches.Sum(batch => batch.RowCount)];
         var (ranks, count) = (new int[codes.Length], Math.Min(1, codes.Length));
-        foreach (var column in table.Key)
+        foreach (var column in columns)
         {
             var (ofColumn, distinct) = RankColumn([.. batches.Select(batch => batch[column])], codes.Length);
             for (var row = 0; row < codes.Length; row++)

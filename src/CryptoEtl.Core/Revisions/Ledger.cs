@@ -7,7 +7,7 @@ public static class Ledger
     /// <param name="vintages">Any number of rows per key, in any order.</param>
     /// <param name="withWithdrawn">Whether to give keys that the source does not tell any more.</param>
     public static Batch Newest(Batch vintages, bool withWithdrawn) =>
-        Take(vintages, NewestRows(vintages, KeyRanks.Of(vintages.Table, vintages), asOf: null, knownAt: null), withWithdrawn);
+        Take(vintages, NewestRows(vintages, KeyRanks.Of(vintages.Table.Key, vintages), asOf: null, knownAt: null), withWithdrawn);
 
     /// <summary>The rows as they were known, in order of key; withdrawn ones left out.</summary>
     /// <param name="vintages">Any number of rows per key, in any order.</param>
@@ -15,7 +15,7 @@ public static class Ledger
     /// <param name="knownAt">Rows that we had seen at this moment: <c>observed_at</c> not after it. Null: any.</param>
     /// <returns>One row per key: the one seen last, then the one available last, then the one of the larger batch id, then the later one.</returns>
     public static Batch AsOf(Batch vintages, DateTimeOffset? asOf, DateTimeOffset? knownAt) =>
-        Take(vintages, NewestRows(vintages, KeyRanks.Of(vintages.Table, vintages), asOf, knownAt), withWithdrawn: false);
+        Take(vintages, NewestRows(vintages, KeyRanks.Of(vintages.Table.Key, vintages), asOf, knownAt), withWithdrawn: false);
 
     /// <summary>Row of the newest vintage by rank of key; -1: none that may be known.</summary>
     /// <param name="ranks">The ranks of these rows, and perhaps of others after them.</param>

@@ -18,7 +18,17 @@ namespace CryptoEtl.Data.Lakehouse;
 /// <param name="Came">From the source, from the cache, or as a stale one in the source's place.</param>
 public sealed record RawAnswer(
     string Source, string Request, int Status, DateTimeOffset ReceivedAt, string Sha256, long Bytes, int Attempts, int Credits, long? TotalRows = null,
-    CacheOutcome Came = CacheOutcome.Fetched);
+    CacheOutcome Came = CacheOutcome.Fetched)
+{
+    /// <summary>What was asked, as the plan calls it: how the body is read again. Null in records made before it was noted.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>Page asked for, in the source's own counting. Null in records made before it was noted.</summary>
+    public int? Page { get; init; }
+
+    /// <summary>From when on the answer stays the same for good. Null: it is about now, or the record was made before it was noted.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
+}
 
 /// <summary>Raw answers: bodies addressed by their hash, and for each batch a record of what was asked and what came.</summary>
 public sealed class RawStore(ILakeStorage storage)

@@ -5,6 +5,7 @@ using CryptoEtl.Data.HttpCache;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Data.Sources;
 using CryptoEtl.Data.Sources.Drift;
+using CryptoEtl.Functions.Rebuild;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CryptoEtl.Functions.Runs;
@@ -64,7 +65,7 @@ public sealed class FetchPage(SourceDirectory sources, Lake lake)
         var part = table.Layer == Layer.Transient || !input.KeepsRows ? null
             : await lake.Table(table).StageAsync(batch, request.Name, parsed.Rows, cancellation);
         if (known is null)
-            await lake.Raw.RecordAsync(batch, request.Name, answer, cancellation);
+            await lake.Raw.RecordAsync(batch, request.Name, RequestRecords.With(answer, request), cancellation);
 
         return new(
             table.FullName, request, part, parsed.Rows.RowCount, answer.ReceivedAt, answer.Attempts, answer.Credits,

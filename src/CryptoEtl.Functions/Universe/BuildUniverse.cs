@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Historical;
 using CryptoEtl.Core.Revisions;
 using CryptoEtl.Core.Runs;
 using CryptoEtl.Core.Universe;
+using CryptoEtl.Core.Universe.Classification;
+using CryptoEtl.Core.Universe.Identity;
 using CryptoEtl.Core.Universe.Membership;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Functions.Series;
@@ -36,7 +39,16 @@ public sealed class BuildUniverse(Lake lake, EtlSettings settings)
         var days = DaysOf(input, told, held.LastDay);
         var span = new MembershipSpan(days.From, days.To, await held.MembersOfAsync(days.From.AddDays(-1), cancellation), input.IsSurvivorshipFree);
         var parts = new List<LedgerPart>();
-        foreach (var year in UniverseMembership.Build(settings.Universe, history.Caps, new ClassFacts(), span, origin))
+        var facts = new ClassFacts();
+        await foreach (var (rows, part) in DescribeAsync(history.Caps, days.To, origin, cancellation))
+        {
+            if (rows.Table == UniverseTables.Classification)
+                facts.Add(rows);
+            if (part is not null)
+                parts.Add(part);
+        }
+
+        foreach (var year in UniverseMembership.Build(settings.Universe, history.Caps, facts, span, origin))
         {
             if (await StageAsync(year, held, origin, cancellation) is { } part)
                 parts.Add(part);
@@ -63,6 +75,27 @@ public sealed class BuildUniverse(Lake lake, EtlSettings settings)
         }
 
         return (caps, first is null ? null : new DayRange(DateOnly.FromDateTime(first.Value), DateOnly.FromDateTime(last!.Value)));
+    }
+
+    /// <summary>What the coins are known by, and what they are: from every vintage of the lists.</summary>
+    private async IAsyncEnumerable<(Batch Rows, LedgerPart? Part)> DescribeAsync(
+        CapHistory history, DateOnly to, RowOrigin origin, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        Batch[] listing = [(await LedgerRows.AllAsync(lake, UniverseTables.Listing, cancellation)).Rows];
+        Batch[] stablecoins = [(await LedgerRows.AllAsync(lake, UniverseTables.Stablecoins, cancellation)).Rows];
+        foreach (var rows in new[]
+                 {
+                     IdentityHistory.Build(listing, stablecoins, origin),
+                     UniverseClassification.Build(listing, stablecoins, history, settings.Universe, to, origin),
+                 })
+            yield return (rows, await StageWholeAsync(rows, origin, cancellation));
+    }
+
+    private async Task<LedgerPart?> StageWholeAsync(Batch rows, RowOrigin origin, CancellationToken cancellation)
+    {
+        var held = await LedgerRows.AllAsync(lake, rows.Table, cancellation);
+        var differences = Differences.Of(rows.Table, held.Rows, rows, _ => true, _ => false, origin);
+        return await new LedgerStage(lake, settings.Thresholds).StageAsync(differences, held.Version, "all", origin.Batch, cancellation);
     }
 
     /// <summary>From the day after the last one held, unless another first day or all of it was asked for; to the last day that is decided.</summary>

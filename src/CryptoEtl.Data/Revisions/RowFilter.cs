@@ -1,0 +1,63 @@
+using System.Globalization;
+using CryptoEtl.Core;
+using CryptoEtl.Core.Revisions;
+
+namespace CryptoEtl.Data.Revisions;
+
+/// <summary>A query, applied to files and rows of a table.</summary>
+internal sealed class RowFilter
+{
+    private readonly RowQuery query;
+    private readonly Column? asset;
+    private readonly Column day;
+
+    /// <exception cref="BadInputException">Assets are asked for, and the table's rows are about none.</exception>
+    public RowFilter(TableDefinition table, RowQuery query)
+    {
+        (this.query, asset, day) = (query, RowNames.AssetOf(table), RowNames.DayOf(table));
+        if (query.Assets is not null && asset is null)
+            throw new BadInputException($"{table.FullName} has no column of assets to choose by");
+    }
+
+    /// <summary>Columns that <see cref="Keeps"/> looks at.</summary>
+    public IEnumerable<string> Columns => query.Assets is null ? [Tables.AvailableAt, Tables.ObservedAt] : [Tables.AvailableAt, Tables.ObservedAt, asset!.Name];
+
+    /// <summary>Whether a file can hold rows that are asked for.</summary>
+    public bool MayKeep(TableFile file) =>
+        (query.KnownAt is not { } known || file.Bounds.MayStartBy(Tables.ObservedAt, known))
+        && (query.AsOf is not { } asOf || file.Bounds.MayStartBy(Tables.AvailableAt, asOf))
+        && (query.Assets is null || asset!.Type != ColumnType.Text || file.Bounds.MayHoldAny(asset.Name, query.Assets))
+        && (day.Name != Tables.EventDate || IsAsked(file.Partition));
+
+    /// <summary>Whether a row may count: known, and of an asset that is asked for. Its day is asked last, for a withdrawn row may have none.</summary>
+    public Func<int, bool> Keeps(Batch rows)
+    {
+        var (available, observed) = (rows.Instants(Tables.AvailableAt), rows.Instants(Tables.ObservedAt));
+        var isAsset = IsAsset(rows);
+        return row => (query.KnownAt is null || observed[row] <= query.KnownAt.Value.UtcDateTime)
+            && (query.AsOf is null || available[row] <= query.AsOf.Value.UtcDateTime) && isAsset(row);
+    }
+
+    /// <summary>Rows of the days that are asked for.</summary>
+    public Batch OfDays(Batch rows)
+    {
+        if (query.From is null && query.To is null)
+            return rows;
+        var days = rows.Instants(day.Name);
+        return rows.Take([.. Enumerable.Range(0, rows.RowCount).Where(row => days[row] is { } at && IsAsked(DateOnly.FromDateTime(at)))]);
+    }
+
+    private bool IsAsked(DateOnly on) => (query.From is null || on >= query.From) && (query.To is null || on <= query.To);
+
+    private Func<int, bool> IsAsset(Batch rows)
+    {
+        if (query.Assets is not { } assets)
+            return _ => true;
+        return rows[asset!.Name] switch
+        {
+            string?[] texts => row => texts[row] is { } text && assets.Contains(text),
+            long?[] integers => row => integers[row] is { } number && assets.Contains(number.ToString(CultureInfo.InvariantCulture)),
+            var other => throw new ArgumentException($"{other.GetType().Name} names no asset", nameof(rows)),
+        };
+    }
+}

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using CryptoEtl.Core;
+using CryptoEtl.Core.Revisions;
+
+namespace CryptoEtl.Data.Revisions;
+
+/// <summary>Reads a table as it was known at some moment, a block of subjects at a time.</summary>
+/// <param name="blockRows">Rows held in memory at a time, unless a single subject has more.</param>
+/// <remarks>
+/// The first pass reads three columns and counts; then each block is read from the files that have rows of it. A subject is the first
+/// column of the key: an asset in ledgers, a batch in tables of snapshots, so files and blocks mostly agree.
+/// </remarks>
+public sealed class TableHistory(ITableFiles files, int blockRows = 1 << 19)
+{
+    public TableDefinition Table => files.Table;
+
+    /// <summary>When the newest row was seen; null when there is none.</summary>
+    public async Task<DateTimeOffset?> NewestAsync(CancellationToken cancellation = default)
+    {
+        DateTime? newest = null;
+        foreach (var file in await files.ListAsync(cancellation))
+        {
+            // Bounds in the log are rounded up: they tell which files need not be read.
+            if (newest is { } known && !file.Bounds.MayEndAfter(Tables.ObservedAt, known))
+                continue;
+            await foreach (var part in files.ReadAsync(file, [Tables.ObservedAt], cancellation))
+                newest = part.Instants(Tables.ObservedAt).Append(newest).Max();
+        }
+
+        return newest is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+    }
+
+    /// <summary>The rows as they were known, in order of key.</summary>
+    /// <exception cref="BadInputException">The query does not suit the table.</exception>
+    public IAsyncEnumerable<Batch> AsOfAsync(RowQuery query, CancellationToken cancellation = default) =>
+        BlocksAsync(query, rows => KnownRows.Of(rows, query.AsOf, query.KnownAt), cancellation);
+
+    /// <summary>Every vintage that was known, in order of key, oldest first. A block has all vintages of its keys.</summary>
+    public IAsyncEnumerable<Batch> VintagesAsync(RowQuery query, CancellationToken cancellation = default) =>
+        BlocksAsync(query, KnownRows.Vintages, cancellation);
+
+    private async IAsyncEnumerable<Batch> BlocksAsync(RowQuery query, Func<Batch, Batch> read, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var filter = new RowFilter(Table, query);
+        var listed = (await files.ListAsync(cancellation)).Where(filter.MayKeep);
+        var subjects = await SubjectBlocks.CountAsync(files, listed, filter, cancellation);
+        foreach (var block in subjects.Cut(blockRows))
+        {
+            var rows = filter.OfDays(read(await ReadAsync(block, subjects.Files.Where(block.Overlaps), filter, cancellation)));
+            if (rows.RowCount > 0)
+                yield return rows;
+        }
+    }
+
+    private async Task<Batch> ReadAsync(SubjectBlock block, IEnumerable<FileSubjects> from, RowFilter filter, CancellationToken cancellation)
+    {
+        var parts = new List<Batch>();
+        foreach (var file in from)
+        {
+            await foreach (var part in files.ReadAsync(file.File, columns: null, cancellation))
+            {
+                var (keeps, subjects) = (filter.Keeps(part), Subject.Of(part));
+                var rows = Enumerable.Range(0, part.RowCount).Where(row => keeps(row) && block.Holds(subjects(row))).ToArray();
+                parts.Add(rows.Length == part.RowCount ? part : part.Take(rows));
+            }
+        }
+
+        return Batch.Concat(Table, parts);
+    }
+}
