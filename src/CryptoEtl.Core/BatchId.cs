@@ -16,6 +16,9 @@ public sealed record BatchId(string Pipeline, DateTimeOffset Slot)
     /// <summary>UTC day of the slot: the partition the batch lands in.</summary>
     public DateOnly EventDate => DateOnly.FromDateTime(Slot.UtcDateTime);
 
+    /// <summary>The same slot again, for what failed before.</summary>
+    public BatchId Attempt(int number) => this with { Scope = $"{Scope?.Split('r')[0]}r{number.ToString(CultureInfo.InvariantCulture)}" };
+
     public override string ToString() => Id;
 
     /// <summary>Reads an id; null when the text is none.</summary>

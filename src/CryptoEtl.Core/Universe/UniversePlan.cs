@@ -10,7 +10,10 @@ public static class UniversePlan
 
     /// <param name="candidates">Charts that the run will most likely ask for; null: there was no run before.</param>
     public static RequestPlan For(BatchId batch, int? candidates = null) => new(
-        batch, [.. new[] { Active, Inactive, Newest, Stablecoins }.Select(list => list.OncePerDay(batch))], [new(Endpoints.MarketChartRange, candidates ?? UsualCandidates, MostCandidates)]);
+        batch, [.. Lists.Select(list => list.OncePerDay(batch))], [new(Endpoints.MarketChartRange, candidates ?? UsualCandidates, MostCandidates)]);
+
+    /// <summary>What is asked first: lists, once a day.</summary>
+    public static IReadOnlyList<PlannedRequest> Lists => [Active, Inactive, Newest, Stablecoins];
 
     public static PlannedRequest Active { get; } = new("coingecko-coins-list-active", Endpoints.CoinsList, "coins/list?include_platform=true&status=active");
 

@@ -8,7 +8,7 @@ namespace CryptoEtl.Functions.Rebuild;
 /// <summary>Bronze tables of snapshots: each answer is a part of its own.</summary>
 public sealed class PageReplay : IBatchReplay
 {
-    public bool Handles(TableDefinition table) => table.Layer == Layer.Bronze && !table.IsLedger && IsParsed(table);
+    public bool Handles(TableDefinition table) => table.Layer == Layer.Bronze && !table.IsLedger && table != Core.Historical.HistoricalTables.Coverage && IsParsed(table);
 
     public IReadOnlyList<TableDefinition> Together(TableDefinition table) => [table];
 

@@ -15,6 +15,16 @@ internal sealed class RawFromElsewhere(ILakeStorage raw, ILakeStorage tables) : 
         ? throw new NotSupportedException($"{path}: raw answers are only read here")
         : tables.PutIfAbsentAsync(path, content, cancellation);
 
+    public Task ReplaceAsync(string path, Stream content, CancellationToken cancellation = default) => IsRaw(path)
+        ? throw new NotSupportedException($"{path}: raw answers are only read here")
+        : tables.ReplaceAsync(path, content, cancellation);
+
+    public Task<bool> DeleteAsync(string path, DateTimeOffset? unlessModifiedAfter = null, CancellationToken cancellation = default) => IsRaw(path)
+        ? throw new NotSupportedException($"{path}: raw answers are only read here")
+        : tables.DeleteAsync(path, unlessModifiedAfter, cancellation);
+
+    public Task<IReadOnlyList<StoredFile>> ListTreeAsync(string folder, CancellationToken cancellation = default) => For(folder).ListTreeAsync(folder, cancellation);
+
     public Task<IReadOnlyList<StoredFile>> ListAsync(string folder, CancellationToken cancellation = default) => For(folder).ListAsync(folder, cancellation);
 
     private ILakeStorage For(string path) => IsRaw(path) ? raw : tables;

@@ -5,7 +5,7 @@ namespace CryptoEtl.Functions.Rebuild;
 /// <summary>Every replay there is.</summary>
 public static class Replays
 {
-    public static IReadOnlyList<IBatchReplay> All { get; } = [new PageReplay()];
+    public static IReadOnlyList<IBatchReplay> All { get; } = [new PageReplay(), new LedgerReplay()];
 
     /// <exception cref="BadInputException">The table's rows are not made of raw answers alone; the message names those that are.</exception>
     public static IBatchReplay Of(TableDefinition table) =>

@@ -12,26 +12,35 @@ public static class RunStarter
     public static async Task<(string RunId, bool Joined)> StartAsync(
         DurableTaskClient client, RunRequest request, CancellationToken cancellation = default)
     {
-        var batch = request.Batch;
-        if (await client.GetInstanceAsync(batch.Id, getInputsAndOutputs: true, cancellation) is { } known && !MayStartAnew(known))
-            return (batch.Id, Joined: true);
-
-        try
+        for (var attempt = 2; ; attempt++)
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                nameof(RunOrchestrator), request, new StartOrchestrationOptions(batch.Id), cancellation);
-            return (batch.Id, Joined: false);
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            return (batch.Id, Joined: true);
+            var known = await client.GetInstanceAsync(request.Batch.Id, getInputsAndOutputs: true, cancellation);
+            if (known is null || MayStartAnew(known.RuntimeStatus))
+                return await ScheduleAsync(client, request, cancellation);
+            if (!IsIncomplete(known))
+                return (request.Batch.Id, Joined: true);
+            request = request with { Batch = request.Batch.Attempt(attempt) };
         }
     }
 
-    private static bool MayStartAnew(OrchestrationMetadata run) => run.RuntimeStatus switch
+    private static async Task<(string RunId, bool Joined)> ScheduleAsync(DurableTaskClient client, RunRequest request, CancellationToken cancellation)
     {
-        OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated => true,
-        OrchestrationRuntimeStatus.Completed => run.ReadOutputAs<RunReport>() is { Failures.Count: > 0 },
-        _ => false,
-    };
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(RunOrchestrator), request, new StartOrchestrationOptions(request.Batch.Id), cancellation);
+            return (request.Batch.Id, Joined: false);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            return (request.Batch.Id, Joined: true);
+        }
+    }
+
+    private static bool MayStartAnew(OrchestrationRuntimeStatus status) =>
+        status is OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
+
+    /// <summary>It kept what it got, but some series failed: what is missing is another run's, under a name of its own.</summary>
+    private static bool IsIncomplete(OrchestrationMetadata run) =>
+        run.RuntimeStatus == OrchestrationRuntimeStatus.Completed && run.ReadOutputAs<RunReport>() is { Failures.Count: > 0 };
 }

@@ -28,5 +28,11 @@ public static class PageStore
         return new(name, await JsonSerializer.DeserializeAsync<List<AssetWork>>(stream, cancellationToken: cancellation) ?? []);
     }
 
-    private static string PathOf(BatchId batch, string name) => $"raw/pages/{batch.Id}/{name}.json";
+    /// <summary>Names of a batch's pages, in order.</summary>
+    public static async Task<IReadOnlyList<string>> NamesAsync(Lake lake, BatchId batch, CancellationToken cancellation) =>
+        [.. (await lake.Storage.ListAsync(FolderOf(batch), cancellation)).Select(file => Path.GetFileNameWithoutExtension(file.Path)).Order(StringComparer.Ordinal)];
+
+    private static string FolderOf(BatchId batch) => $"raw/pages/{batch.Id}";
+
+    private static string PathOf(BatchId batch, string name) => $"{FolderOf(batch)}/{name}.json";
 }
