@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CryptoEtl.Core.Planning;
 using CryptoEtl.Data.HttpCache;
+using CryptoEtl.Data.Tests.Lakehouse;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CryptoEtl.Data.Tests.HttpCache;
@@ -10,6 +11,9 @@ internal static class CacheProcess
 {
     public static async Task<int> Main(string[] args)
     {
+        if (args is [LakeProcess.Word, var lake, var first])
+            return await LakeProcess.RunAsync(lake, first);
+
         var (folder, address, leaseFor) = (args[0], new Uri(args[1]), TimeSpan.FromMilliseconds(int.Parse(args[2])));
         using var cache = HttpCaches.Open(new() { Folder = folder, LeaseFor = leaseFor }, new StillClock(CacheRig.Start), NullLogger.Instance);
         using var http = new HttpClient();

@@ -7,6 +7,7 @@ namespace CryptoEtl.Data.Tests.Lakehouse;
 /// <summary>A table in a home of its own, with batches of a minute each from 2018-02-01 12:00 UTC.</summary>
 public abstract class LakeTableTesting(Func<LakeHome> open) : IDisposable
 {
+    internal static readonly DateTimeOffset Start = new(2018, 2, 1, 12, 0, 0, TimeSpan.Zero);
     private readonly Lazy<LakeHome> home = new(open);
 
     protected LakeHome Home => home.Value;
@@ -16,7 +17,7 @@ public abstract class LakeTableTesting(Func<LakeHome> open) : IDisposable
 
     protected ILakeStorage Storage => Home.NewStorage();
 
-    protected static TableDefinition Definition => LiveTables.AssetFeatures;
+    internal static TableDefinition Definition => LiveTables.AssetFeatures;
 
     /// <summary>As another process opens it.</summary>
     protected LakeTable Table => new(Storage, Definition, TimeProvider.System);
@@ -28,7 +29,7 @@ public abstract class LakeTableTesting(Func<LakeHome> open) : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected static BatchId Slot(int minute) => new("live", new DateTimeOffset(2018, 2, 1, 12, 0, 0, TimeSpan.Zero).AddMinutes(minute));
+    protected static BatchId Slot(int minute) => new("live", Start.AddMinutes(minute));
 
     protected async Task<Committed> CommitAsync(BatchId batch, params string[] assets)
     {
@@ -36,7 +37,7 @@ public abstract class LakeTableTesting(Func<LakeHome> open) : IDisposable
         return await table.CommitAsync(batch, [await table.StageAsync(batch, "p", Features(batch, assets))]);
     }
 
-    protected static Batch Features(BatchId batch, params string[] assets)
+    internal static Batch Features(BatchId batch, params string[] assets)
     {
         var rows = new BatchBuilder(Definition);
         foreach (var (asset, rank) in assets.Select((asset, at) => (asset, at + 1)))
