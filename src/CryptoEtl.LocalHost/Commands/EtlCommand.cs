@@ -31,7 +31,7 @@ internal static class EtlCommand
         foreach (var command in new[]
                  {
                      DemoCommand.Create(), PlanCommand.Create(), RunCommand.Create(), ServeCommand.Create(), RunsCommand.Create(),
-                     SimulateCommand.Create(), TapeCommand.Create(), CacheCommand.Create(), ExportCommand.Create(), RebuildCommand.Create(),
+                     SimulateCommand.Create(), TapeCommand.Create(), CacheCommand.Create(), ExportCommand.Create(), RebuildCommand.Create(), RevisionsCommand.Create(),
                  })
             root.Subcommands.Add(command);
 
