@@ -15,15 +15,16 @@ internal static class ExplainReport
         {
             output.WriteLine();
             output.WriteLine($"{row.Key}: {row.Value ?? "null"}");
-            Write(row, "  ", output);
+            Write(row, explained.Column, "  ", output);
         }
     }
 
-    private static void Write(ExplainedRow row, string indent, TextWriter output)
+    private static void Write(ExplainedRow row, string column, string indent, TextWriter output)
     {
         foreach (var vintage in row.Vintages)
         {
-            output.WriteLine($"{indent}{vintage.Is,-10} {vintage.Value ?? "null"}{(vintage.Revision is null ? "" : $" {vintage.Revision}")}, "
+            var value = row.Cells?.ContainsKey(column) == false ? "-" : vintage.Value ?? "null";
+            output.WriteLine($"{indent}{vintage.Is,-10} {value}{(vintage.Revision is null ? "" : $" {vintage.Revision}")}, "
                 + $"for {vintage.EventTime}, available {vintage.AvailableAt}, observed {vintage.ObservedAt}");
         }
 
@@ -37,7 +38,7 @@ internal static class ExplainReport
         foreach (var raw in row.Raw)
             Write(raw, indent, output);
         foreach (var from in row.MadeFrom)
-            Write(from, indent, output);
+            Write(from, column, indent, output);
     }
 
     private static void Write(ExplainedVerdict verdict, string indent, TextWriter output)
@@ -54,13 +55,13 @@ internal static class ExplainReport
             output.WriteLine($"{indent}  request  {raw.Source} /{raw.Request}: {raw.Status}{(raw.ReceivedAt is { } at ? $" at {LakeOptions.Text(at)}" : "")}");
     }
 
-    private static void Write(MadeFrom from, string indent, TextWriter output)
+    private static void Write(MadeFrom from, string column, string indent, TextWriter output)
     {
         output.WriteLine($"{indent}made from  {from.Count} rows of {from.Table}{(from.Count > from.Rows.Count ? $", the first {from.Rows.Count}:" : "")}");
         foreach (var row in from.Rows)
         {
             output.WriteLine($"{indent}  {row.Table} {row.Key}");
-            Write(row, indent + "    ", output);
+            Write(row, column, indent + "    ", output);
         }
     }
 }

@@ -60,7 +60,7 @@ public sealed class CellExplainer(Lake lake, DateTimeOffset? knownAt)
             rows.Table.FullName, CellText.KeyOf(rows, row, Tables.BatchId), ValueOf(rows, column, row), RevisionOf(rows, row), batch ?? "",
             depth == 0 ? null : CellsOf(rows, row),
             VintagesOf(rows, row, vintages, column),
-            await commits.OfAsync(rows.Table, batch, cancellation), await gate.OfAsync(rows, row, cancellation), await raw.OfAsync(rows, row, cancellation),
+            await commits.OfAsync(rows, row, cancellation), await gate.OfAsync(rows, row, cancellation), await raw.OfAsync(rows, row, cancellation),
             await MadeFromAsync(rows, row, column, depth, cancellation));
     }
 

@@ -26,7 +26,7 @@ public sealed record Vintage(
 
 /// <summary>The commit that made a row visible.</summary>
 /// <param name="Version">Of the table. Null: the commit was cleaned away.</param>
-/// <param name="Files">Of the batch in that commit.</param>
+/// <param name="Files">The file that holds the row; all of the batch where later commits put others in their place.</param>
 public sealed record ExplainedCommit(long? Version, DateTimeOffset CommittedAt, IReadOnlyList<string> Files);
 
 /// <summary>What the gate decided on the batch.</summary>
