@@ -64,7 +64,7 @@ public sealed class RebuildTests(RebuildTests.RunLake run) : IClassFixture<Rebui
         await File.WriteAllTextAsync(broken, "no parquet");
         var damaged = await Etl.RunAsync("rebuild", "bronze_coinbase_product", "--lake", lake);
         Assert.True(damaged.ExitCode == 74, damaged.ToString());
-        Assert.Contains($"damaged: coinbase-20240301T120000Z {Path.GetRelativePath(lake, broken)}", damaged.Output, StringComparison.Ordinal);
+        Assert.Contains($"damaged: coinbase-20240301T000000Z {Path.GetRelativePath(lake, broken)}", damaged.Output, StringComparison.Ordinal);
 
         var records = Directory.EnumerateFiles(Path.Combine(lake, "raw", "requests"), "coingecko-gdax-tickers-*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         var (first, second) = (Read(records[0]), Read(records[1]));
@@ -72,7 +72,7 @@ public sealed class RebuildTests(RebuildTests.RunLake run) : IClassFixture<Rebui
         await File.WriteAllTextAsync(records[0], first.ToJsonString());
         var differs = await Etl.RunAsync("rebuild", "bronze_coinbase_ticker", "--check", "--lake", lake);
         Assert.True(differs.ExitCode == 74, differs.ToString());
-        Assert.Single(differs.Output.Split('\n'), line => line.StartsWith("differs: coinbase-20240301T120000Z", StringComparison.Ordinal));
+        Assert.Single(differs.Output.Split('\n'), line => line.StartsWith("differs: coinbase-20240301T000000Z", StringComparison.Ordinal));
 
         static JsonObject Read(string record) => JsonNode.Parse(File.ReadAllText(record))!.AsObject();
     }

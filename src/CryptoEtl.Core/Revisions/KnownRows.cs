@@ -21,6 +21,16 @@ public static class KnownRows
         return rows.Take(places);
     }
 
+    /// <summary>All rows of every key that has a row of a kind, in the order they are in.</summary>
+    public static Batch OfKeys(Batch rows, Func<int, bool> hasOne)
+    {
+        var ranks = KeyRanks.Of(rows.Table.Key, rows);
+        var isAsked = new bool[ranks.Count];
+        for (var row = 0; row < rows.RowCount; row++)
+            isAsked[ranks[row]] |= hasOne(row);
+        return rows.Take([.. Enumerable.Range(0, rows.RowCount).Where(row => isAsked[ranks[row]])]);
+    }
+
     private static Batch Known(Batch rows, DateTimeOffset? asOf, DateTimeOffset? knownAt)
     {
         var order = new VintageOrder(rows);

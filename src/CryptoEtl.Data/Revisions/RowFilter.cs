@@ -43,8 +43,17 @@ internal sealed class RowFilter
     {
         if (query.From is null && query.To is null)
             return rows;
+        var isAsked = IsOfDays(rows);
+        return rows.Take([.. Enumerable.Range(0, rows.RowCount).Where(isAsked)]);
+    }
+
+    /// <summary>All vintages of keys that have one of the days that are asked for: a withdrawn row has its key's day.</summary>
+    public Batch OfKeysOfDays(Batch rows) => query.From is null && query.To is null ? rows : KnownRows.OfKeys(rows, IsOfDays(rows));
+
+    private Func<int, bool> IsOfDays(Batch rows)
+    {
         var days = rows.Instants(day.Name);
-        return rows.Take([.. Enumerable.Range(0, rows.RowCount).Where(row => days[row] is { } at && IsAsked(DateOnly.FromDateTime(at)))]);
+        return row => days[row] is { } at && IsAsked(DateOnly.FromDateTime(at));
     }
 
     private bool IsAsked(DateOnly on) => (query.From is null || on >= query.From) && (query.To is null || on <= query.To);

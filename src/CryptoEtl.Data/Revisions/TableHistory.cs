@@ -33,20 +33,20 @@ public sealed class TableHistory(ITableFiles files, int blockRows = 1 << 19)
     /// <summary>The rows as they were known, in order of key.</summary>
     /// <exception cref="BadInputException">The query does not suit the table.</exception>
     public IAsyncEnumerable<Batch> AsOfAsync(RowQuery query, CancellationToken cancellation = default) =>
-        BlocksAsync(query, rows => KnownRows.Of(rows, query.AsOf, query.KnownAt), cancellation);
+        BlocksAsync(query, (rows, filter) => filter.OfDays(KnownRows.Of(rows, query.AsOf, query.KnownAt)), cancellation);
 
     /// <summary>Every vintage that was known, in order of key, oldest first. A block has all vintages of its keys.</summary>
     public IAsyncEnumerable<Batch> VintagesAsync(RowQuery query, CancellationToken cancellation = default) =>
-        BlocksAsync(query, KnownRows.Vintages, cancellation);
+        BlocksAsync(query, (rows, filter) => filter.OfKeysOfDays(KnownRows.Vintages(rows)), cancellation);
 
-    private async IAsyncEnumerable<Batch> BlocksAsync(RowQuery query, Func<Batch, Batch> read, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<Batch> BlocksAsync(RowQuery query, Func<Batch, RowFilter, Batch> read, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var filter = new RowFilter(Table, query);
         var listed = (await files.ListAsync(cancellation)).Where(filter.MayKeep);
         var subjects = await SubjectBlocks.CountAsync(files, listed, filter, cancellation);
         foreach (var block in subjects.Cut(blockRows))
         {
-            var rows = filter.OfDays(read(await ReadAsync(block, subjects.Files.Where(block.Overlaps), filter, cancellation)));
+            var rows = read(await ReadAsync(block, subjects.Files.Where(block.Overlaps), filter, cancellation), filter);
             if (rows.RowCount > 0)
                 yield return rows;
         }

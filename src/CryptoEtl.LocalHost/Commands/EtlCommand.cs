@@ -16,6 +16,10 @@ internal static class EtlCommand
           etl serve                                 timers and HTTP on loopback
           etl runs list                             what ran, and how it ended
           etl cache stats                           what need not be asked again
+          etl export silver_live --out f.parquet    a table as it was known, the same bytes for ever
+          etl explain silver_live bitcoin DAY rank  from a cell back to the raw answers
+          etl revisions                             what the sources changed after they had told it
+          etl rebuild bronze_live_market            bronze from raw answers, compared byte for byte
 
         Settings come from the environment, from .env or from local.settings.json:
           COINGECKO_PRO_API_KEY (or COINGECKO_DEMO_API_KEY), LUNARCRUSH_PRO_API_KEY, DEFILLAMA_PRO_API_KEY,
@@ -31,7 +35,8 @@ internal static class EtlCommand
         foreach (var command in new[]
                  {
                      DemoCommand.Create(), PlanCommand.Create(), RunCommand.Create(), ServeCommand.Create(), RunsCommand.Create(),
-                     SimulateCommand.Create(), TapeCommand.Create(), CacheCommand.Create(), LakeCommand.Create(), ExportCommand.Create(), RebuildCommand.Create(),
+                     SimulateCommand.Create(), TapeCommand.Create(), CacheCommand.Create(), LakeCommand.Create(), ExportCommand.Create(), RebuildCommand.Create(), RevisionsCommand.Create(),
+                     ExplainCommand.Create(),
                  })
             root.Subcommands.Add(command);
 

@@ -59,6 +59,26 @@ public sealed class TableHistoryTests
         AssertSame(Ledger.AsOf(home.Vintages, null, null), read);
     }
 
+    /// <summary>Withdrawn rows too, though they have no day of their own.</summary>
+    [Fact]
+    public async Task Vintages_of_some_days_are_all_there_in_order_of_key_and_time()
+    {
+        using var home = new LedgerHome(7);
+        for (var day = 0; day < 8; day++)
+            await home.TellAsync(day);
+        var stamps = new[] { new DateTime(2024, 1, 2, 0, 0, 0, DateTimeKind.Utc), new DateTime(2024, 1, 3, 0, 0, 0, DateTimeKind.Utc) };
+        var all = KnownRows.Vintages(home.Vintages);
+        var expected = all.Take([.. Enumerable.Range(0, all.RowCount).Where(row => stamps.Contains(all.Instants("stamp")[row]!.Value))]);
+        Assert.Contains("withdrawn", expected.Texts(Tables.Revision));
+        Assert.Contains("restated", expected.Texts(Tables.Revision));
+
+        var parts = new List<Batch>();
+        await foreach (var part in home.History(9).VintagesAsync(new() { From = new(2024, 1, 1), To = new(2024, 1, 2) }))
+            parts.Add(part);
+
+        AssertSame(expected, Batch.Concat(LedgerHome.Table, parts));
+    }
+
     [Fact]
     public async Task The_newest_observation_is_exact()
     {
