@@ -32,6 +32,7 @@ internal static class EtlCommand
                  {
                      DemoCommand.Create(), PlanCommand.Create(), RunCommand.Create(), ServeCommand.Create(), RunsCommand.Create(),
                      SimulateCommand.Create(), TapeCommand.Create(), CacheCommand.Create(),
+                     UniverseCommand.Create(),
                  })
             root.Subcommands.Add(command);
 
