@@ -4,6 +4,7 @@ using CryptoEtl.Core.Historical;
 using CryptoEtl.Core.Runs;
 using CryptoEtl.Data.HttpCache;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Functions.Rebuild;
 using CryptoEtl.Functions.Runs;
 
 namespace CryptoEtl.Functions.Series;
@@ -62,7 +63,7 @@ internal sealed class SeriesAnswers(SourceDirectory sources, Lake lake, BatchId 
             throw;
         }
 
-        await lake.Raw.RecordAsync(batch, request.Request.Name, answer, cancellation);
+        await lake.Raw.RecordAsync(batch, request.Request.Name, RequestRecords.With(answer, request.Request), cancellation);
         return answer;
     }
 }

@@ -11,12 +11,15 @@ internal static class EtlCommand
 
           etl demo                                  everything at once: no key, no network
           etl plan derivatives                      what a run would ask and cost
+          etl run universe                          who was in the market when, dead coins included
+          etl run historical --from 2018-01-01      bars, value locked and social figures of all who ever were
           etl run live --lake lake                  the top of the market now, from the real sources
           etl run live --upstream sim:TAPE --now T  the same at a moment of a market tape
           etl serve                                 timers and HTTP on loopback
           etl runs list                             what ran, and how it ended
           etl cache stats                           what need not be asked again
           etl export silver_live --out f.parquet    a table as it was known, the same bytes for ever
+          etl universe bias                         what survivorship bias would have made of returns
           etl explain silver_live bitcoin DAY rank  from a cell back to the raw answers
           etl revisions                             what the sources changed after they had told it
           etl rebuild bronze_live_market            bronze from raw answers, compared byte for byte
@@ -35,8 +38,8 @@ internal static class EtlCommand
         foreach (var command in new[]
                  {
                      DemoCommand.Create(), PlanCommand.Create(), RunCommand.Create(), ServeCommand.Create(), RunsCommand.Create(),
-                     SimulateCommand.Create(), TapeCommand.Create(), CacheCommand.Create(), LakeCommand.Create(), ExportCommand.Create(), RebuildCommand.Create(), RevisionsCommand.Create(),
-                     ExplainCommand.Create(),
+                     SimulateCommand.Create(), TapeCommand.Create(), CacheCommand.Create(), LakeCommand.Create(), UniverseCommand.Create(),
+                     ExportCommand.Create(), RebuildCommand.Create(), RevisionsCommand.Create(), ExplainCommand.Create(),
                  })
             root.Subcommands.Add(command);
 

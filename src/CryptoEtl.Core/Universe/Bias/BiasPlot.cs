@@ -15,7 +15,7 @@ public static class BiasPlot
 
     private static readonly (string Name, string Colour, string Dash)[] Styles =
     [
-        (BiasReport.PointInTime, "#2f7ed8", ""), (BiasReport.Survivors, "#d9822b", ""), (BiasReport.LastMembers, "#c0392b", "7 3"), (BiasReport.LoseAll, "#7f8c8d", "2 3"),
+        (BiasReport.PointInTime, "#2f7ed8", "none"), (BiasReport.Survivors, "#d9822b", "none"), (BiasReport.LastMembers, "#c0392b", "7 3"), (BiasReport.LoseAll, "#7f8c8d", "2 3"),
     ];
 
     /// <summary>The picture as text.</summary>

@@ -6,6 +6,8 @@ internal sealed class Portfolio(ClosePanel panel, bool vanishedLoseAll)
     /// <summary>A larger step up in a day is a redenomination or a fault of the data, and counts as none. Falls count in full: they happen.</summary>
     public const double LargestUp = 10;
 
+    private const double LargestShare = 100;
+
     private readonly List<int> assets = [];
     private readonly List<double> worth = [];
 
@@ -31,8 +33,22 @@ internal sealed class Portfolio(ClosePanel panel, bool vanishedLoseAll)
             total += worth[^1];
         }
 
+        total -= DropFault(total);
         for (var at = 0; at < worth.Count; at++)
             worth[at] *= level / total;
+    }
+
+    /// <summary>A cap a hundred times all others together is a fault of the source, not a coin to buy: one cap of 2020 was 170,000 times
+    /// Bitcoin's. Answers the weight that was dropped.</summary>
+    private double DropFault(double total)
+    {
+        var largest = assets.Count > 1 ? worth.IndexOf(worth.Max()) : -1;
+        if (largest < 0 || worth[largest] <= LargestShare * (total - worth[largest]))
+            return 0;
+        var dropped = worth[largest];
+        assets.RemoveAt(largest);
+        worth.RemoveAt(largest);
+        return dropped;
     }
 
     /// <summary>The worth on the next day; with nothing held, the level as it was.</summary>
