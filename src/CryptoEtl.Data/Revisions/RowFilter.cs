@@ -1,6 +1,8 @@
 using System.Globalization;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Revisions;
+using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.Lakehouse.Delta;
 
 namespace CryptoEtl.Data.Revisions;
 
@@ -23,11 +25,14 @@ internal sealed class RowFilter
     public IEnumerable<string> Columns => query.Assets is null ? [Tables.AvailableAt, Tables.ObservedAt] : [Tables.AvailableAt, Tables.ObservedAt, asset!.Name];
 
     /// <summary>Whether a file can hold rows that are asked for.</summary>
-    public bool MayKeep(TableFile file) =>
-        (query.KnownAt is not { } known || file.Bounds.MayStartBy(Tables.ObservedAt, known))
-        && (query.AsOf is not { } asOf || file.Bounds.MayStartBy(Tables.AvailableAt, asOf))
-        && (query.Assets is null || asset!.Type != ColumnType.Text || file.Bounds.MayHoldAny(asset.Name, query.Assets))
-        && (day.Name != Tables.EventDate || IsAsked(file.Partition));
+    public bool MayKeep(DeltaAdd file)
+    {
+        var statistics = FileStatistics.Of(file);
+        return !(statistics.MinInstant(Tables.ObservedAt) > query.KnownAt)
+            && !(statistics.MinInstant(Tables.AvailableAt) > query.AsOf)
+            && (query.Assets is null || asset!.Type != ColumnType.Text || query.Assets.Any(text => statistics.MayHold(asset.Name, text)))
+            && (day.Name != Tables.EventDate || IsAsked(DateOnly.ParseExact(file.PartitionValues[Tables.EventDate]!, "yyyy-MM-dd", CultureInfo.InvariantCulture)));
+    }
 
     /// <summary>Whether a row may count: known, and of an asset that is asked for. Its day is asked last, for a withdrawn row may have none.</summary>
     public Func<int, bool> Keeps(Batch rows)

@@ -1,9 +1,11 @@
 using CryptoEtl.Core;
+using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.Lakehouse.Delta;
 
 namespace CryptoEtl.Data.Revisions;
 
 /// <summary>A file, and the subjects of the rows in it that count.</summary>
-internal sealed record FileSubjects(TableFile File, Subject First, Subject Last);
+internal sealed record FileSubjects(DeltaAdd File, Subject First, Subject Last);
 
 /// <summary>Subjects next to each other, both ends included, whose rows fit into memory.</summary>
 internal sealed record SubjectBlock(Subject First, Subject Last)
@@ -21,14 +23,14 @@ internal sealed class SubjectBlocks
 
     public IReadOnlyList<FileSubjects> Files => files;
 
-    public static async Task<SubjectBlocks> CountAsync(ITableFiles table, IEnumerable<TableFile> files, RowFilter filter, CancellationToken cancellation)
+    public static async Task<SubjectBlocks> CountAsync(LakeTable table, IEnumerable<DeltaAdd> files, RowFilter filter, CancellationToken cancellation)
     {
         var blocks = new SubjectBlocks();
-        string[] columns = [table.Table.Key[0], .. filter.Columns];
+        HashSet<string> columns = [table.Definition.Key[0], .. filter.Columns];
         foreach (var file in files)
         {
             (Subject First, Subject Last)? range = null;
-            await foreach (var part in table.ReadAsync(file, columns, cancellation))
+            await foreach (var part in table.ReadFileAsync(file, columns, cancellation))
                 range = blocks.Count(part, filter, range);
             if (range is { } found)
                 blocks.files.Add(new(file, found.First, found.Last));

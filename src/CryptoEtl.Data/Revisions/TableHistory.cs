@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Revisions;
+using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.Lakehouse.Delta;
 
 namespace CryptoEtl.Data.Revisions;
 
@@ -10,20 +12,22 @@ namespace CryptoEtl.Data.Revisions;
 /// The first pass reads three columns and counts; then each block is read from the files that have rows of it. A subject is the first
 /// column of the key: an asset in ledgers, a batch in tables of snapshots, so files and blocks mostly agree.
 /// </remarks>
-public sealed class TableHistory(ITableFiles files, int blockRows = 1 << 19)
+public sealed class TableHistory(LakeTable table, int blockRows = 1 << 19)
 {
-    public TableDefinition Table => files.Table;
+    private static readonly HashSet<string> ObservedAtOnly = [Tables.ObservedAt];
+
+    public TableDefinition Table => table.Definition;
 
     /// <summary>When the newest row was seen; null when there is none.</summary>
     public async Task<DateTimeOffset?> NewestAsync(CancellationToken cancellation = default)
     {
         DateTime? newest = null;
-        foreach (var file in await files.ListAsync(cancellation))
+        foreach (var file in await FilesAsync(cancellation))
         {
             // Bounds in the log are rounded up: they tell which files need not be read.
-            if (newest is { } known && !file.Bounds.MayEndAfter(Tables.ObservedAt, known))
+            if (newest is { } known && FileStatistics.Of(file).MaxInstant(Tables.ObservedAt) <= known)
                 continue;
-            await foreach (var part in files.ReadAsync(file, [Tables.ObservedAt], cancellation))
+            await foreach (var part in table.ReadFileAsync(file, ObservedAtOnly, cancellation))
                 newest = part.Instants(Tables.ObservedAt).Append(newest).Max();
         }
 
@@ -39,11 +43,14 @@ public sealed class TableHistory(ITableFiles files, int blockRows = 1 << 19)
     public IAsyncEnumerable<Batch> VintagesAsync(RowQuery query, CancellationToken cancellation = default) =>
         BlocksAsync(query, (rows, filter) => filter.OfKeysOfDays(KnownRows.Vintages(rows)), cancellation);
 
+    /// <summary>The files of the newest version: a reader asks once and keeps to what it got.</summary>
+    private async Task<IReadOnlyList<DeltaAdd>> FilesAsync(CancellationToken cancellation) => (await table.SnapshotAsync(cancellation))?.Files ?? [];
+
     private async IAsyncEnumerable<Batch> BlocksAsync(RowQuery query, Func<Batch, RowFilter, Batch> read, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var filter = new RowFilter(Table, query);
-        var listed = (await files.ListAsync(cancellation)).Where(filter.MayKeep);
-        var subjects = await SubjectBlocks.CountAsync(files, listed, filter, cancellation);
+        var listed = (await FilesAsync(cancellation)).Where(filter.MayKeep);
+        var subjects = await SubjectBlocks.CountAsync(table, listed, filter, cancellation);
         foreach (var block in subjects.Cut(blockRows))
         {
             var rows = read(await ReadAsync(block, subjects.Files.Where(block.Overlaps), filter, cancellation), filter);
@@ -57,7 +64,7 @@ public sealed class TableHistory(ITableFiles files, int blockRows = 1 << 19)
         var parts = new List<Batch>();
         foreach (var file in from)
         {
-            await foreach (var part in files.ReadAsync(file.File, columns: null, cancellation))
+            await foreach (var part in table.ReadFileAsync(file.File, columns: null, cancellation))
             {
                 var (keeps, subjects) = (filter.Keeps(part), Subject.Of(part));
                 var rows = Enumerable.Range(0, part.RowCount).Where(row => keeps(row) && block.Holds(subjects(row))).ToArray();

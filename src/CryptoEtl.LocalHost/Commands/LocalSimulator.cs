@@ -63,6 +63,10 @@ internal static class LocalSimulator
         {
             foreach (var setting in Keys)
                 given[setting] = user[setting] is { Length: > 0 } set ? set : Key;
+
+            // LunarCrush tells its limit with every answer, but never one above what is set.
+            given["LUNARCRUSH_CALLS_PER_MINUTE"] = user["LUNARCRUSH_CALLS_PER_MINUTE"] is { Length: > 0 } pace ? pace
+                : Number(QueryHelpers.ParseQuery(choice.SimulatorQuery), "lunarcrush-rate")?.ToString(CultureInfo.InvariantCulture);
         }
 
         return Commands.Settings.Load(given);

@@ -3,7 +3,6 @@ using System.Globalization;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Universe.Bias;
 using CryptoEtl.Core.Universe.Identity;
-using CryptoEtl.Functions;
 
 namespace CryptoEtl.LocalHost.Commands;
 
@@ -68,8 +67,7 @@ internal static class UniverseCommand
         return command;
     }
 
-    private static UniverseLake Open(string? lake) =>
-        UniverseLake.Open(EtlSettings.From(Settings.Load(new Dictionary<string, string?> { ["ETL_LAKE"] = lake })).Lake);
+    private static UniverseLake Open(string? lake) => new(LakeOptions.Open(lake));
 
     private static Option<string?> Day(string name, string description, bool required) =>
         new(name) { Description = description, HelpName = "YYYY-MM-DD", Required = required };

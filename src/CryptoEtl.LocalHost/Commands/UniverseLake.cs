@@ -21,19 +21,12 @@ internal sealed class UniverseLake(Lake lake)
     /// <summary>Who was known by what, and when.</summary>
     public IAsyncEnumerable<Batch> IdentityAsync(CancellationToken cancellation) => ReadAsync(UniverseTables.Identity, cancellation);
 
-    /// <summary>A lake in a folder.</summary>
-    /// <exception cref="BadInputException">There is no such folder.</exception>
-    public static UniverseLake Open(string folder) => Directory.Exists(folder)
-        ? new(new Lake(new FolderStorage(folder), TimeProvider.System))
-        : throw new BadInputException($"{folder}: there is no lake here");
-
     private async IAsyncEnumerable<Batch> ReadAsync(TableDefinition table, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var source = lake.Table(table);
-        var batches = await source.BatchesAsync(cancellation);
-        if (batches.Count == 0)
-            throw new BadInputException($"the lake has no {table.FullName}; 'etl run universe' makes it");
-        foreach (var batch in batches)
-            yield return await source.ReadAsync(batch, cancellation);
+        var snapshot = await source.SnapshotAsync(cancellation)
+            ?? throw new BadInputException($"the lake has no {table.FullName}; 'etl run universe' makes it");
+        await foreach (var rows in source.ReadFilesAsync(snapshot, cancellation: cancellation))
+            yield return rows;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class LedgerHome : IDisposable
 
     public Batch Vintages { get; private set; } = new BatchBuilder(Table).Build();
 
-    public TableHistory History(int blockRows) => new(new LakeTableFiles(Lake, Table), blockRows);
+    public TableHistory History(int blockRows) => new(Lake.Table(Table), blockRows);
 
     public string File(string name) => Path.Combine(folder.Path, name);
 

@@ -66,7 +66,7 @@ public sealed class TableExportTests
         }
 
         await lake.Table(table).CommitAsync(batch, [await lake.Table(table).StageAsync(batch, "p", rows.Build())]);
-        var written = await TableExport.WriteAsync(new TableHistory(new LakeTableFiles(lake, table)), new RowQuery(), Path.Combine(folder.Path, "out", "f.csv"));
+        var written = await TableExport.WriteAsync(new TableHistory(lake.Table(table)), new RowQuery(), Path.Combine(folder.Path, "out", "f.csv"));
 
         const string Rest = "2024-02-29T22:59:59.123456Z,2024-02-29T23:00:59.123456Z,2024-02-29T23:59:59.123456Z,test-20240229T000000Z,,2024-02-29";
         Assert.Equal(

@@ -103,7 +103,7 @@ public sealed class TableHistoryTests
             await lake.Table(LiveTables.AssetFeatures).CommitAsync(batch, [await lake.Table(LiveTables.AssetFeatures).StageAsync(batch, "p", rows.Build())]);
         }
 
-        var read = await ReadAsync(new TableHistory(new LakeTableFiles(lake, LiveTables.AssetFeatures), 1), new() { KnownAt = LedgerHome.SeenOn(0).AddHours(2) });
+        var read = await ReadAsync(new TableHistory(lake.Table(LiveTables.AssetFeatures), 1), new() { KnownAt = LedgerHome.SeenOn(0).AddHours(2) });
 
         Assert.Equal(
             ["live-20240101T070000Z bitcoin", "live-20240101T070000Z tron", "live-20240101T080000Z bitcoin", "live-20240101T080000Z tron"],

@@ -18,7 +18,7 @@ public sealed class UniverseCommandTests : IAsyncLifetime, IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("universe-").FullName;
     private readonly StringWriter output = new();
 
-    private UniverseLake Lake => UniverseLake.Open(folder);
+    private UniverseLake Lake => LakeIn(folder);
 
     public async Task InitializeAsync()
     {
@@ -85,7 +85,10 @@ public sealed class UniverseCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_none_is_refused() => Assert.Throws<BadInputException>(() => UniverseLake.Open(Path.Combine(folder, "nowhere")));
+    public async Task A_lake_without_a_universe_is_refused() => Assert.Contains("etl run universe", (await Assert.ThrowsAsync<BadInputException>(
+        () => UniverseShow.RunAsync(LakeIn(Path.Combine(folder, "nowhere")), First, 10, output, default))).Message, StringComparison.Ordinal);
+
+    private static UniverseLake LakeIn(string folder) => new(new Lake(new FolderStorage(folder), TimeProvider.System));
 
     private Task<int> Who(string symbol) =>
         UniverseWho.RunAsync(Lake, new("symbol", symbol, new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)), new(), output, default);

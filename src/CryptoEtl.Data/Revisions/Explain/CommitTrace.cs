@@ -1,6 +1,7 @@
 using CryptoEtl.Core;
 using CryptoEtl.Core.Revisions;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.Lakehouse.Delta;
 
 namespace CryptoEtl.Data.Revisions.Explain;
 
@@ -27,23 +28,22 @@ internal sealed class CommitTrace(Lake lake)
 
     private async Task<CommittedFile?> HolderAsync(TableDefinition table, List<CommittedFile> files, string key, CancellationToken cancellation)
     {
-        var reader = new LakeTableFiles(lake, table);
-        var listed = (await reader.ListAsync(cancellation)).ToDictionary(file => file.Path);
+        var listed = ((await lake.Table(table).SnapshotAsync(cancellation))?.Files ?? []).ToDictionary(file => $"{table.Folder}/{file.File}");
         foreach (var file in files)
         {
-            if (listed.TryGetValue(file.Path, out var current) && (await KeysAsync(reader, current, cancellation)).Contains(key))
+            if (listed.TryGetValue(file.Path, out var current) && (await KeysAsync(lake.Table(table), current, cancellation)).Contains(key))
                 return file;
         }
 
         return null;
     }
 
-    private async Task<HashSet<string>> KeysAsync(LakeTableFiles reader, TableFile file, CancellationToken cancellation)
+    private async Task<HashSet<string>> KeysAsync(LakeTable table, DeltaAdd file, CancellationToken cancellation)
     {
         if (keysOfFiles.TryGetValue(file.Path, out var known))
             return known;
         var keys = keysOfFiles[file.Path] = new(StringComparer.Ordinal);
-        await foreach (var part in reader.ReadAsync(file, [.. reader.Table.Key], cancellation))
+        await foreach (var part in table.ReadFileAsync(file, table.Definition.Key.ToHashSet(), cancellation))
             keys.UnionWith(Enumerable.Range(0, part.RowCount).Select(row => CellText.KeyOf(part, row)));
         return keys;
     }

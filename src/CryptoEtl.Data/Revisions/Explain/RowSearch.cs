@@ -11,7 +11,7 @@ internal sealed class RowSearch(Lake lake)
     public async Task<Batch> VintagesAsync(TableDefinition table, RowQuery query, CancellationToken cancellation)
     {
         var parts = new List<Batch>();
-        await foreach (var part in new TableHistory(new LakeTableFiles(lake, table)).VintagesAsync(query, cancellation))
+        await foreach (var part in new TableHistory(lake.Table(table)).VintagesAsync(query, cancellation))
             parts.Add(part);
         return Batch.Concat(table, parts);
     }
