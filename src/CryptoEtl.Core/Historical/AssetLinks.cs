@@ -1,5 +1,6 @@
 using System.Globalization;
 using CryptoEtl.Core.Live;
+using CryptoEtl.Core.Universe.Identity;
 
 namespace CryptoEtl.Core.Historical;
 
@@ -17,7 +18,9 @@ public sealed class AssetLinks
     /// <param name="parents">Rows of <see cref="LiveTables.Parent"/>.</param>
     /// <param name="exchanges">Rows of <see cref="HistoricalTables.DexVolume"/>: rolling totals of every exchange.</param>
     /// <param name="coins">Rows of <see cref="LiveTables.BronzeSocial"/>; none where the source is not asked.</param>
-    public AssetLinks(AssetDirectory directory, Batch protocols, Batch parents, Batch exchanges, Batch coins)
+    /// <param name="known">LunarCrush ids that were linked before, with their assets.</param>
+    public AssetLinks(
+        AssetDirectory directory, Batch protocols, Batch parents, Batch exchanges, Batch coins, IReadOnlyDictionary<string, string>? known = null)
     {
         Onchain = AssetMapping.Onchain(protocols, directory, parents);
         var rowsById = Enumerable.Range(0, protocols.RowCount).Where(row => protocols.Texts("protocol_id")[row] is not null)
@@ -25,7 +28,7 @@ public sealed class AssetLinks
         tvl = Mapped(protocols).Where(row => protocols.Texts("category")[row] != ExchangeCategory)
             .ToLookup(row => Onchain[row].AssetId!, row => protocols.Texts("slug")[row]!);
         dex = Exchanges(exchanges, rowsById).ToLookup(pair => pair.Asset, pair => pair.Slug);
-        Social = AssetMapping.Social(WithIds(coins), directory, SocialLinks.None);
+        Social = Remembered(AssetMapping.Social(WithIds(coins), directory, SocialLinks.None), known ?? new Dictionary<string, string>());
         social = Social.Where(mapping => mapping.AssetId is not null).ToDictionary(mapping => mapping.AssetId!, mapping => long.Parse(mapping.SourceId, CultureInfo.InvariantCulture));
     }
 
@@ -35,10 +38,29 @@ public sealed class AssetLinks
     /// <summary>One per LunarCrush coin.</summary>
     public IReadOnlyList<Mapping> Social { get; }
 
+    /// <summary>Every link that is certain.</summary>
+    public IEnumerable<AssetLink> All(Batch protocols) =>
+    [
+        .. Social.Where(mapping => mapping.AssetId is not null).Select(mapping => new AssetLink(mapping.AssetId!, IdentityKind.LunarCrushId, mapping.SourceId, mapping.Evidence)),
+        .. Mapped(protocols).Select(row => new AssetLink(Onchain[row].AssetId!, IdentityKind.DefiLlamaSlug, protocols.Texts("slug")[row]!, Onchain[row].Evidence)),
+    ];
+
     /// <summary>An asset with nothing asked of it yet.</summary>
     public AssetWork Of(string assetId) => new(
         assetId, social.TryGetValue(assetId, out var id) ? id : null,
         [.. tvl[assetId].Distinct().Order(StringComparer.Ordinal)], [.. dex[assetId].Distinct().Order(StringComparer.Ordinal)], []);
+
+    /// <summary>A link once found stays while its asset is nobody else's: the price that confirmed it may be a day old and further off today.</summary>
+    private static List<Mapping> Remembered(IReadOnlyList<Mapping> mappings, IReadOnlyDictionary<string, string> known)
+    {
+        var taken = mappings.Select(mapping => mapping.AssetId).OfType<string>().ToHashSet();
+        return
+        [
+            .. mappings.Select(mapping => mapping.Status == MappingStatus.Unmatched && known.TryGetValue(mapping.SourceId, out var asset) && taken.Add(asset)
+                ? mapping with { Status = MappingStatus.Mapped, AssetId = asset, Evidence = "linked before" }
+                : mapping),
+        ];
+    }
 
     private IEnumerable<int> Mapped(Batch protocols) =>
         Enumerable.Range(0, protocols.RowCount).Where(row => Onchain[row].AssetId is not null && protocols.Texts("slug")[row] is { Length: > 0 });

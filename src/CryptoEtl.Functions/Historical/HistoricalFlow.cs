@@ -13,17 +13,21 @@ internal sealed class HistoricalFlow(TaskOrchestrationContext context, RunReques
 {
     private int promoted;
 
+    private HistoricalLists Lists => new(Batch, Past, Answered);
+
     protected override async Task<SeriesWork> PlanWorkAsync(RequestPlan plan)
     {
         if (plan.FollowUps.FirstOrDefault(more => more.Endpoint == Endpoints.SocialCoins) is { } more)
             await FetchPagesAsync(more, first: 0, LivePlan.SocialPerPage, page => HistoricalPlan.Social(Batch, page));
-        return await CallAsync<SeriesWork>(nameof(PlanHistorical), new HistoricalLists(Batch, Past, Answered));
+        return await CallAsync<SeriesWork>(nameof(PlanHistorical), Lists);
     }
 
     protected override async Task<Promoted> PromoteAsync()
     {
         Show("promote", 0, Work.Pages.Count);
-        await CommitAsync(await Task.WhenAll(Work.Pages.Select(PromoteAsync)));
+        var links = CallAsync<PromotedSeries>(nameof(PromoteLinks), new LinkPromotion(Lists, ObservedAt));
+        var pages = await Task.WhenAll(Work.Pages.Select(PromoteAsync));
+        await CommitAsync([.. pages, await links]);
         return new([], []);
     }
 

@@ -3,9 +3,7 @@ using CryptoEtl.Core.Historical;
 using CryptoEtl.Core.Live;
 using CryptoEtl.Core.Planning;
 using CryptoEtl.Core.Runs;
-using CryptoEtl.Core.Universe;
 using CryptoEtl.Data.Lakehouse;
-using CryptoEtl.Functions.Runs;
 using CryptoEtl.Functions.Series;
 using CryptoEtl.Functions.Universe;
 using Microsoft.Azure.Functions.Worker;
@@ -26,7 +24,7 @@ public sealed class PlanHistorical(Lake lake, EtlSettings settings)
     {
         var assets = await AssetsAsync(lake, input.Past, cancellation);
         var coverage = await CoverageReader.ReadAsync(lake, cancellation);
-        var links = await LinksAsync(input, coverage, cancellation);
+        var links = (await SourceLists.ReadAsync(lake, input, coverage, cancellation)).Links;
         var needs = new AssetNeeds(coverage, input.Past, settings.History, input.Batch.Slot);
         var work = assets.Select(asset => needs.Of(links.Of(asset))).ToList();
         return new(
@@ -46,32 +44,6 @@ public sealed class PlanHistorical(Lake lake, EtlSettings settings)
         return members.Count > 0
             ? members
             : throw new BadInputException("historical: table silver_universe has no member on these days; run universe first, or name --assets");
-    }
-
-    private async Task<AssetLinks> LinksAsync(HistoricalLists input, SeriesCoverage coverage, CancellationToken cancellation)
-    {
-        var listing = await LedgerRows.NewestAsync(lake, UniverseTables.Listing, cancellation);
-        return new(
-            new AssetDirectory(listing, Prices(coverage)),
-            await AnswersAsync(Endpoints.Protocols, LiveTables.BronzeOnchain),
-            await AnswersAsync(Endpoints.ParentProtocols, LiveTables.Parent),
-            await AnswersAsync(Endpoints.DexVolume, HistoricalTables.DexVolume),
-            await AnswersAsync(Endpoints.SocialCoins, LiveTables.BronzeSocial));
-
-        async Task<Batch> AnswersAsync(string endpoint, TableDefinition table)
-        {
-            var requests = input.Answered.Where(request => request.Endpoint == endpoint).ToList();
-            return requests.Count == 0 ? new BatchBuilder(table).Build() : await RawRows.ReadAllAsync(lake, input.Batch, requests, table, cancellation);
-        }
-    }
-
-    /// <summary>The last price of every chart: it confirms a name.</summary>
-    private static Batch Prices(SeriesCoverage coverage)
-    {
-        var rows = new BatchBuilder(LiveTables.BronzeMarket);
-        foreach (var asset in coverage.SubjectsOf(SeriesKinds.Chart))
-            rows.Text("asset_id", asset).Number("price_usd", coverage[SeriesKinds.Chart, asset].LastPriceUsd).EndRow();
-        return rows.Build();
     }
 
     private static MappingCount Count(string source, IReadOnlyList<Mapping> mappings) => new(

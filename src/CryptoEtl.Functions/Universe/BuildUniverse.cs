@@ -94,8 +94,15 @@ public sealed class BuildUniverse(Lake lake, EtlSettings settings)
     private async Task<LedgerPart?> StageWholeAsync(Batch rows, RowOrigin origin, CancellationToken cancellation)
     {
         var held = await LedgerRows.AllAsync(lake, rows.Table, cancellation);
-        var differences = Differences.Of(rows.Table, held.Rows, rows, _ => true, _ => false, origin);
+        var differences = Differences.Of(rows.Table, held.Rows, rows, IsOfLists(held.Rows), _ => false, origin);
         return await new LedgerStage(lake, settings.Thresholds).StageAsync(differences, held.Version, "all", origin.Batch, cancellation);
+    }
+
+    /// <summary>Links to other sources are what <c>historical</c> finds.</summary>
+    private static Func<int, bool> IsOfLists(Batch held)
+    {
+        var kinds = held.Table == UniverseTables.Identity ? held.Texts("kind") : null;
+        return row => kinds is null || !IdentityKind.Links.Contains(kinds[row]!);
     }
 
     /// <summary>From the day after the last one held, unless another first day or all of it was asked for; to the last day that is decided.</summary>

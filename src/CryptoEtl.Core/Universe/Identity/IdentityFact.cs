@@ -9,7 +9,7 @@ public sealed record IdentityFact(string AssetId, string Kind, string Value, Dat
     public bool HoldsAt(DateTime moment) => From <= moment && !(moment >= To);
 }
 
-/// <summary>Values of the column <c>kind</c> that are made of the coin lists.</summary>
+/// <summary>Values of the column <c>kind</c>.</summary>
 public static class IdentityKind
 {
     public const string Symbol = "symbol";
@@ -27,4 +27,13 @@ public static class IdentityKind
 
     /// <summary>DefiLlama's id of it as a stablecoin.</summary>
     public const string StablecoinId = "stablecoin_id";
+
+    /// <summary>LunarCrush's number of it.</summary>
+    public const string LunarCrushId = "lunarcrush_id";
+
+    /// <summary>A protocol of DefiLlama's whose token it is.</summary>
+    public const string DefiLlamaSlug = "defillama_slug";
+
+    /// <summary>Kinds that other sources' lists tell, in runs of <c>historical</c>.</summary>
+    public static readonly IReadOnlySet<string> Links = new HashSet<string> { LunarCrushId, DefiLlamaSlug };
 }

@@ -33,7 +33,7 @@ public static class IdentityHistory
 
     private static string[]? One(string? value) => value is null ? null : value.Length == 0 ? [] : [value];
 
-    private static Batch ToRows(IEnumerable<IdentityFact> facts, RowOrigin origin)
+    internal static Batch ToRows(IEnumerable<IdentityFact> facts, RowOrigin origin)
     {
         var rows = new BatchBuilder(UniverseTables.Identity);
         foreach (var fact in facts.OrderBy(f => f.AssetId, StringComparer.Ordinal).ThenBy(f => f.Kind, StringComparer.Ordinal)
