@@ -37,10 +37,16 @@ public sealed class AssetNeeds(SeriesCoverage coverage, RunScope past, Historica
     private DayRange? WantedOf(string series, string asset, DateOnly first)
     {
         var (chart, isChart) = (coverage[SeriesKinds.Chart, asset], series == SeriesKinds.Chart);
+        if (!isChart && IsEmpty(chart))
+            return null;
+
         var from = isChart ? first : Latest(first, past.From, chart.FirstDay);
         var to = Earliest(SeriesKinds.LastSettled(series, now), past.To, isChart || HasGoneOn(chart) ? null : chart.LastDay);
         return from <= to && !(isChart && HasEnded(chart)) ? new(from, to) : null;
     }
+
+    /// <summary>The chart was asked for, and has no point at all: nor are there hours or candles.</summary>
+    private static bool IsEmpty(SeriesCoverage.Held chart) => chart.Days.All.Count > 0 && chart.LastDay is null;
 
     /// <summary>The chart ran to the end of what was asked for: the asset may have gone on since.</summary>
     private static bool HasGoneOn(SeriesCoverage.Held chart) => chart.LastDay is null || chart.Days.All[^1].To.DayNumber - chart.LastDay.Value.DayNumber < Universe.Candidates.EndedAfterDays;

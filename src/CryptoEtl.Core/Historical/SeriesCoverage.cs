@@ -19,8 +19,8 @@ public sealed class SeriesCoverage
             of.Points += points[row] ?? 0;
             if (firsts[row] is { } first && !(of.FirstDay <= DayOf(first)))
                 of.FirstDay = DayOf(first);
-            if (lasts[row] is { } last && !(of.LastDay >= DayOf(last)))
-                (of.LastDay, of.LastPriceUsd, of.LastCapUsd) = (DayOf(last), prices[row], caps[row]);
+            if (lasts[row] is { } last)
+                of.Tell(DayOf(last), prices[row], caps[row]);
         }
     }
 
@@ -52,12 +52,24 @@ public sealed class SeriesCoverage
         public DateOnly? FirstDay { get; internal set; }
 
         /// <summary>Last day with a value; null when there is none.</summary>
-        public DateOnly? LastDay { get; internal set; }
+        public DateOnly? LastDay { get; private set; }
 
-        /// <summary>USD per coin, of a chart; null when not told.</summary>
-        public double? LastPriceUsd { get; internal set; }
+        /// <summary>USD per coin, of a chart: the last one told. Null: none was.</summary>
+        public double? LastPriceUsd { get; private set; }
 
-        /// <summary>USD, of a chart; null when not told.</summary>
-        public double? LastCapUsd { get; internal set; }
+        /// <summary>USD, of a chart: the last one told, which may be older than the last day. Null: none was.</summary>
+        public double? LastCapUsd { get; private set; }
+
+        private DateOnly priceDay, capDay;
+
+        /// <summary>A short answer without a price or a cap takes away nothing that a longer one told.</summary>
+        internal void Tell(DateOnly last, double? price, double? cap)
+        {
+            LastDay = LastDay > last ? LastDay : last;
+            if (price is not null && last >= priceDay)
+                (LastPriceUsd, priceDay) = (price, last);
+            if (cap is not null && last >= capDay)
+                (LastCapUsd, capDay) = (cap, last);
+        }
     }
 }

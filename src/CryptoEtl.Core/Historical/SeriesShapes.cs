@@ -19,6 +19,8 @@ public static class SeriesShapes
     /// <summary>The widest ranges that answer in the grain asked for: days of one request.</summary>
     public const int CandleDays = 180, ChartHourDays = 90, CandleHourDays = 31;
 
+    private const long SecondsPerHour = 3600;
+
     /// <summary>The requests that bring the missing days of a coin's series.</summary>
     public static IEnumerable<SeriesRequest> OfCoin(string series, string assetId, IReadOnlyList<DayRange> missing) => series switch
     {
@@ -74,11 +76,11 @@ public static class SeriesShapes
         $"coins/{Escape(assetId)}/market_chart/range?vs_currency=usd&from={Seconds(days.From)}&to={Seconds(days.To.AddDays(1)) - 1}&interval=hourly",
         SettledAt: Settled(SeriesKinds.ChartHours, days)));
 
-    /// <summary>A candle's stamp is its close: the first of the days asked for closes a day, or an hour, after they begin.</summary>
+    /// <summary>A candle's stamp is its close: what closes as the days begin is of the day before, so they are asked for from an hour later.</summary>
     private static SeriesRequest Candles(string series, string assetId, DayRange days, string interval) => new(series, assetId, days, new(
         $"coingecko-{(interval == "daily" ? "candles" : "hour-candles")}-{FileNames.Of(assetId)}-{Compact(days)}", Endpoints.OhlcRange,
-        $"coins/{Escape(assetId)}/ohlc/range?vs_currency=usd&from={Seconds(interval == "daily" ? days.From.AddDays(1) : days.From)}&to={Seconds(days.To.AddDays(1))}&interval={interval}",
-        SettledAt: Settled(series, days)));
+        $"coins/{Escape(assetId)}/ohlc/range?vs_currency=usd&from={Seconds(days.From) + SecondsPerHour}&to={Seconds(days.To.AddDays(1))}&interval={interval}",
+        SettledAt: Settled(series, days), MayBeRefused: true));
 
     private static DateTimeOffset Settled(string series, DayRange days) => Start(days.To.AddDays(1)) + SeriesKinds.LagOf(series);
 

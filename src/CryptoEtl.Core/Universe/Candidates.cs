@@ -38,7 +38,7 @@ public static class Candidates
     {
         var held = coverage[SeriesKinds.Chart, asset];
         var wanted = new DayRange(SeriesShapes.FirstDay, to);
-        if (past.Refresh)
+        if (past.Refresh && wanted.Days > 0)
             return SeriesShapes.OfCoin(SeriesKinds.Chart, asset, [wanted]).Select(request => request with { Covered = held.Days.All, Request = request.Request with { SettledAt = null } });
 
         var missing = held.Days.Missing(wanted);

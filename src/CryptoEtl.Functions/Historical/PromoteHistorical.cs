@@ -71,7 +71,8 @@ public sealed class PromoteHistorical(Lake lake, EtlSettings settings, SeriesTur
     {
         var held = await LedgerRows.ReadAsync(lake, rows.Table, "asset_id", assets, cancellation);
         var origin = new RowOrigin(input.Batch, input.ObservedAt, RawSha256: null);
-        var differences = Differences.Of(rows.Table, held.Rows, rows, _ => true, _ => false, origin);
+        var fresh = SilverClocks.After(rows, held.Rows, rows.Table.Key[1], input.ObservedAt);
+        var differences = Differences.Of(rows.Table, held.Rows, fresh, _ => true, _ => false, origin);
         return await new LedgerStage(lake, settings.Thresholds).StageAsync(differences, held.Version, input.Page, input.Batch, cancellation);
     }
 

@@ -22,7 +22,7 @@ public sealed class FetchSeries(SourceDirectory sources, Lake lake, EtlSettings 
         try
         {
             var (parts, coverage) = await StageAsync(input.Batch, page, answers.ObservedAt, cancellation);
-            return new(input.Page, parts, coverage, answers.Sources, answers.Failures, answers.ObservedAt);
+            return new(input.Page, parts, coverage, answers.Sources, answers.Failures, answers.ObservedAt) { Refusals = answers.Refusals };
         }
         finally
         {

@@ -9,7 +9,8 @@ using CryptoEtl.Functions.Runs;
 
 namespace CryptoEtl.Functions.Series;
 
-/// <summary>Gets the answers of a page into the raw store. What is there already is not asked for again; one series' failure is not another's.</summary>
+/// <summary>Gets the answers of a page into the raw store. What is there already is not asked for again; one series' failure is not another's.
+/// What a plan does not include is not asked for again.</summary>
 internal sealed class SeriesAnswers(SourceDirectory sources, Lake lake, BatchId batch)
 {
     /// <summary>Requests under way at once: the budget paces them, this bounds what waits in memory.</summary>
@@ -17,9 +18,13 @@ internal sealed class SeriesAnswers(SourceDirectory sources, Lake lake, BatchId 
 
     private readonly ConcurrentBag<RawAnswer> answers = [];
     private readonly ConcurrentBag<SeriesFailure> failures = [];
+    private readonly ConcurrentDictionary<string, SeriesRefusal> refusals = [];
 
     public IReadOnlyList<SeriesFailure> Failures =>
         [.. failures.OrderBy(failure => failure.AssetId, StringComparer.Ordinal).ThenBy(failure => failure.Series, StringComparer.Ordinal).ThenBy(failure => failure.Subject, StringComparer.Ordinal)];
+
+    /// <summary>One per endpoint that was refused.</summary>
+    public IReadOnlyList<SeriesRefusal> Refusals => [.. refusals.Values.OrderBy(refusal => refusal.Endpoint, StringComparer.Ordinal)];
 
     /// <summary>Of the last answer; null when there is none.</summary>
     public DateTimeOffset? ObservedAt => answers.IsEmpty ? null : answers.Max(answer => answer.ReceivedAt);
@@ -40,7 +45,14 @@ internal sealed class SeriesAnswers(SourceDirectory sources, Lake lake, BatchId 
     {
         try
         {
-            answers.Add(await lake.Raw.FindAsync(batch, request.Request.Name, cancellation) ?? await AskAsync(request, cancellation));
+            if (await lake.Raw.FindAsync(batch, request.Request.Name, cancellation) is { } known)
+                answers.Add(known);
+            else if (!refusals.ContainsKey(request.Request.Endpoint))
+                answers.Add(await AskAsync(request, cancellation));
+        }
+        catch (UpstreamException refusal) when (refusal.IsRefusal && request.Request.MayBeRefused)
+        {
+            refusals.TryAdd(request.Request.Endpoint, new(request.Request.Endpoint, refusal.Message));
         }
         catch (UpstreamException failure)
         {

@@ -15,6 +15,8 @@ namespace CryptoEtl.Functions.Series;
 /// <remarks>What is refused by the gate does not enter the ledgers; what failed is tried once more, then told, and asked for by the next run.</remarks>
 internal abstract class SeriesFlow(TaskOrchestrationContext context, RunRequest request) : RunFlow(context, request)
 {
+    private const string NoCandles = "; bars are made of daily points. HISTORICAL_CANDLES=false does not ask for candles";
+
     private readonly List<FetchedSeries> fetched = [];
     private readonly List<TableRevisions> revisions = [];
     private readonly List<string> notes = [];
@@ -86,9 +88,13 @@ internal abstract class SeriesFlow(TaskOrchestrationContext context, RunRequest 
     {
         Revisions = [.. revisions.OrderBy(table => table.Table, StringComparer.Ordinal)],
         Failures = [.. fetched.SelectMany(page => page.Failures).Select(failure => $"{failure.AssetId}: {failure.Series} {failure.Subject}: {failure.Reason}").Order(StringComparer.Ordinal)],
-        Notes = [.. Work.Notes, .. notes],
+        Notes = [.. Work.Notes, .. Refusals, .. notes],
         Mappings = [.. Work.Mappings, .. promoted.Counts],
     };
+
+    /// <summary>One line per endpoint, however many series it concerns.</summary>
+    private IEnumerable<string> Refusals => fetched.OrderBy(page => page.Page, StringComparer.Ordinal).SelectMany(page => page.Refusals).DistinctBy(refusal => refusal.Endpoint)
+        .Select(refusal => $"{refusal.Endpoint}: not in the plan of the key, so left out ({refusal.Reason})" + (refusal.Endpoint == Endpoints.OhlcRange ? NoCandles : ""));
 
     private async Task FetchAsync(string page)
     {

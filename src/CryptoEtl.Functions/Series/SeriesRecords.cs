@@ -38,4 +38,12 @@ public sealed record SeriesFetch(BatchId Batch, string Page);
 /// <param name="ObservedAt">Of the last answer; null when there is none.</param>
 public sealed record FetchedSeries(
     string Page, IReadOnlyList<JudgedPart> Parts, StagedPart? Coverage, IReadOnlyList<SourceCount> Sources,
-    IReadOnlyList<SeriesFailure> Failures, DateTimeOffset? ObservedAt);
+    IReadOnlyList<SeriesFailure> Failures, DateTimeOffset? ObservedAt)
+{
+    /// <summary>Endpoints that not every plan has, and this one has not: the first words of each refusal.</summary>
+    public IReadOnlyList<SeriesRefusal> Refusals { get; init; } = [];
+}
+
+/// <summary>What the plan of a key does not include.</summary>
+/// <param name="Endpoint">One of <see cref="Core.Planning.Endpoints"/>.</param>
+public sealed record SeriesRefusal(string Endpoint, string Reason);

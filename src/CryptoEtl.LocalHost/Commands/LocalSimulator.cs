@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace CryptoEtl.LocalHost.Commands;
 
-/// <summary>The simulator as an upstream: <c>sim:DIR[?faults=…&amp;credits=…&amp;rate=…&amp;lunarcrush-rate=…&amp;coinbase-rate=…&amp;padding=…]</c>.</summary>
+/// <summary>The simulator as an upstream: <c>sim:DIR[?faults=…&amp;credits=…&amp;rate=…&amp;lunarcrush-rate=…&amp;coinbase-rate=…&amp;padding=…&amp;plan=…]</c>.</summary>
 internal static class LocalSimulator
 {
     /// <summary>A simulator in this process takes this key, unless the user's settings hold another.</summary>
@@ -15,7 +15,7 @@ internal static class LocalSimulator
 
     private static readonly string[] Keys = ["COINGECKO_PRO_API_KEY", "LUNARCRUSH_PRO_API_KEY", "DEFILLAMA_PRO_API_KEY"];
 
-    private static readonly string[] Known = ["faults", "credits", "rate", "lunarcrush-rate", "coinbase-rate", "padding"];
+    private static readonly string[] Known = ["faults", "credits", "rate", "lunarcrush-rate", "coinbase-rate", "padding", "plan"];
 
     /// <returns>Null when the upstream is no simulator.</returns>
     public static async Task<SimulatorServer?> StartAsync(HostChoice choice, CancellationToken cancellation)
@@ -36,6 +36,7 @@ internal static class LocalSimulator
                 Now = now,
                 ApiKey = Key,
                 Faults = query.TryGetValue("faults", out var faults) ? faults.ToString() : null,
+                Plan = query.TryGetValue("plan", out var plan) ? PlanOf("sim: plan", plan.ToString()) : usual.Plan,
                 MonthlyCredits = Number(query, "credits") ?? usual.MonthlyCredits,
                 CallsPerMinute = Number(query, "rate") ?? usual.CallsPerMinute,
                 LunarCrushCallsPerMinute = Number(query, "lunarcrush-rate") ?? usual.LunarCrushCallsPerMinute,
@@ -44,6 +45,14 @@ internal static class LocalSimulator
             },
             cancellation);
     }
+
+    /// <exception cref="BadInputException">There is no such plan.</exception>
+    public static SimulatedPlan PlanOf(string option, string text) => text switch
+    {
+        "full" => SimulatedPlan.Full,
+        "basic" => SimulatedPlan.Basic,
+        _ => throw new BadInputException($"{option}: '{text}' is neither full nor basic"),
+    };
 
     /// <summary>The command line's settings; a simulator brings its address and name, and its key where the user has set none.</summary>
     public static async Task<IConfiguration> SettingsAsync(HostChoice choice, SimulatorServer? simulator, CancellationToken cancellation)

@@ -18,10 +18,11 @@ public static class SimulateCommand
         var credits = new Option<int>("--credits") { Description = "CoinGecko credits for the month before 429.", DefaultValueFactory = _ => 500_000 };
         var faults = new Option<string?>("--faults") { Description = "Faults to inject, comma-separated, NAME or NAME=NUMBER; all-transient for every one a patient client gets over. An unknown name lists them all." };
         var padding = new Option<int>("--protocol-padding") { Description = "Least length of a DefiLlama /protocol/{slug} answer, in bytes." };
+        var plan = new Option<string>("--plan") { Description = "CoinGecko plan of the key: full, or basic without inactive coins, new listings and candles of a range.", DefaultValueFactory = _ => "full" };
 
         var command = new Command("simulate", "Serve the HTTP APIs of CoinGecko, DefiLlama, LunarCrush and Coinbase from a market tape, frozen at one moment.")
         {
-            tape, port, now, key, rate, credits, faults, padding,
+            tape, port, now, key, rate, credits, faults, padding, plan,
         };
         command.SetAction((arguments, cancellation) => RunAsync(
             new SimulatorOptions
@@ -32,6 +33,7 @@ public static class SimulateCommand
                 ApiKey = arguments.GetRequiredValue(key),
                 CallsPerMinute = InRange("--rate", arguments.GetValue(rate), 1, int.MaxValue),
                 MonthlyCredits = InRange("--credits", arguments.GetValue(credits), 0, int.MaxValue),
+                Plan = LocalSimulator.PlanOf("--plan", arguments.GetRequiredValue(plan)),
                 Faults = arguments.GetValue(faults),
                 ProtocolPadding = InRange("--protocol-padding", arguments.GetValue(padding), 0, int.MaxValue),
             },

@@ -21,6 +21,9 @@ public sealed record SimulatorOptions
     /// <summary>CoinGecko credits a month. Default 500,000.</summary>
     public int MonthlyCredits { get; init; } = 500_000;
 
+    /// <summary>What the key may ask CoinGecko for. Default: everything.</summary>
+    public SimulatedPlan Plan { get; init; } = SimulatedPlan.Full;
+
     /// <summary>Credits spent before the simulation began.</summary>
     public int CreditsUsed { get; init; }
 

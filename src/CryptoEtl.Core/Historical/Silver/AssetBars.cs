@@ -72,7 +72,7 @@ internal sealed class AssetBars(BatchBuilder bars, string asset, RowRun chart, R
         for (var at = first; at < first + count; at++)
         {
             var price = hourPrices[hours.At[at]];
-            (high, low) = (!(high >= price) ? price : high, !(low <= price) ? price : low);
+            (high, low) = (high >= price ? high : price ?? high, low <= price ? low : price ?? low);
             clocks.Add(hours.Rows, hours.At[at]);
         }
 

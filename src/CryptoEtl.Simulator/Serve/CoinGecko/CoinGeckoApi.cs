@@ -56,8 +56,17 @@ internal sealed class CoinGeckoApi(SimulatorOptions options, MarketSnapshot mark
         if (key != options.ApiKey)
             return CoinGeckoErrors.KeyWrong;
 
-        return minute.TryTake() ? null : CoinGeckoErrors.MinuteLimit;
+        if (!minute.TryTake())
+            return CoinGeckoErrors.MinuteLimit;
+        return options.Plan == SimulatedPlan.Basic && IsOfHigherPlan(request) ? CoinGeckoErrors.HigherPlan : null;
     }
+
+    private static bool IsOfHigherPlan(ApiRequest request) => request.Path switch
+    {
+        ["coins", "list", "new"] or ["coins", _, "ohlc", "range"] => true,
+        ["coins", "list"] => request["status"] == "inactive",
+        _ => false,
+    };
 
     private ApiAnswer Route(ApiRequest request)
     {

@@ -19,6 +19,10 @@ internal static class CoinGeckoErrors
 
     public static readonly ApiAnswer KeyWrong = Status(401, 10011, "Invalid API Key");
 
+    /// <summary>The endpoint belongs to a higher plan.</summary>
+    public static readonly ApiAnswer HigherPlan = Status(
+        401, 10005, "Your current API plan does not include this endpoint. Please visit https://www.coingecko.com/en/api/pricing to subscribe to a higher plan.");
+
     /// <summary>A required parameter is absent.</summary>
     public static ApiAnswer Missing(string parameter) => ApiAnswer.Error(422, $"Missing parameter {parameter}");
 
