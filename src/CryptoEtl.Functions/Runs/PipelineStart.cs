@@ -20,21 +20,22 @@ public sealed partial class PipelineStart([FromKeyedServices(CryptoEtlServices.C
         Triggered(runId, late, joined);
     }
 
-    /// <summary>Starts the slot of the query, or the one that it is now; answers 202 with the addresses to follow the run by.</summary>
+    /// <summary>Starts the slot of the query (and the part of the past that <see cref="PastQuery"/> reads), or the one that it is now; answers 202 with the addresses to follow the run by.</summary>
     public async Task<HttpResponseData> OnRequestAsync(
         PipelineDefinition pipeline, HttpRequestData request, DurableTaskClient client, CancellationToken cancellation)
     {
-        DateTimeOffset slot;
+        RunRequest run;
         try
         {
-            slot = SlotFrom(pipeline, request.Query["slot"]);
+            var past = PastQuery.Read(pipeline, request.Query);
+            run = new(new BatchId(pipeline.Name, SlotFrom(pipeline, request.Query["slot"])) { Scope = past.Id }, ApprovedPlan: null, past.Id is null ? null : past);
         }
         catch (BadInputException refused)
         {
             return await RefuseAsync(request, refused.Message, cancellation);
         }
 
-        var (runId, joined) = await RunStarter.StartAsync(client, new RunRequest(new BatchId(pipeline.Name, slot)), cancellation);
+        var (runId, joined) = await RunStarter.StartAsync(client, run, cancellation);
         Triggered(runId, late: false, joined);
         return await client.CreateCheckStatusResponseAsync(request, runId, cancellation);
     }

@@ -2,7 +2,7 @@ using CryptoEtl.Core.Revisions;
 using CryptoEtl.Core.Universe;
 using CryptoEtl.Core.Universe.Identity;
 
-namespace CryptoEtl.Core.Tests.Universe;
+namespace CryptoEtl.Core.Tests.Universe.Identity;
 
 /// <summary>Ids at other sources: an interval starts when a link is seen and ends when it is seen no more.</summary>
 public sealed class LinkHistoryTests
