@@ -72,7 +72,7 @@ public sealed class FetchPage(SourceDirectory sources, Lake lake)
             parsed.TotalRows ?? answer.TotalRows, answer.Came, DriftOf(request, parsed));
     }
 
-    private static List<DriftCount>? DriftOf(PlannedRequest request, ParsedAnswer parsed) => parsed.Drift.Count == 0 ? null :
+    internal static List<DriftCount>? DriftOf(PlannedRequest request, ParsedAnswer parsed) => parsed.Drift.Count == 0 ? null :
         [.. parsed.Drift.Select(drift => new DriftCount(request.Endpoint, drift.Field, Word(drift.Kind), drift.Rows, drift.Example))];
 
     private static string Word(DriftKind kind) => kind switch

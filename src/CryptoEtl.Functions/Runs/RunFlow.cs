@@ -144,16 +144,10 @@ internal abstract class RunFlow
             await CommitAsync([await CallAsync<TablePart>(nameof(RecordDrift), new DriftRequest(Batch, ObservedAt, drift))]);
     }
 
-    /// <summary>Over all answers of an endpoint; of a field that some answers lack, nothing is missing.</summary>
-    private IReadOnlyList<DriftCount> Drift =>
-    [
-        .. pages.GroupBy(page => page.Request.Endpoint).SelectMany(answers => answers
-                .SelectMany(page => page.Drift ?? [])
-                .GroupBy(drift => (drift.Endpoint, drift.Field, drift.Kind))
-                .Where(same => same.Key.Kind != "missing" || same.Count() == answers.Count())
-                .Select(same => same.OrderBy(drift => drift.Example, StringComparer.Ordinal).First() with { Rows = same.Sum(drift => drift.Rows) }))
-            .OrderBy(drift => drift.Endpoint, StringComparer.Ordinal).ThenBy(drift => drift.Field, StringComparer.Ordinal).ThenBy(drift => drift.Kind, StringComparer.Ordinal),
-    ];
+    /// <summary>What the answers had otherwise than known.</summary>
+    protected virtual IEnumerable<AnswerDrift> DriftSeen => pages.Select(page => new AnswerDrift(page.Request.Endpoint, page.Drift ?? []));
+
+    private IReadOnlyList<DriftCount> Drift => [.. AnswerDrift.Sum(DriftSeen).SelectMany(endpoint => endpoint.Drift)];
 
     /// <summary>In order of name, so that the commit does not depend on which answer came first.</summary>
     private IEnumerable<StagedPart> PartsOf(string table) =>

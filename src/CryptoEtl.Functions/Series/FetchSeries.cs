@@ -21,8 +21,9 @@ public sealed class FetchSeries(SourceDirectory sources, Lake lake, EtlSettings 
         await turns.WaitAsync(cancellation);
         try
         {
-            var (parts, coverage) = await StageAsync(input.Batch, page, answers.ObservedAt, cancellation);
-            return new(input.Page, parts, coverage, answers.Sources, answers.Failures, answers.ObservedAt) { Refusals = answers.Refusals };
+            var rows = await PageRows.ReadAsync(lake, input.Batch, page, cancellation);
+            var (parts, coverage) = await StageAsync(input.Batch, page.Name, rows, answers.ObservedAt, cancellation);
+            return new(input.Page, parts, coverage, answers.Sources, answers.Failures, answers.ObservedAt) { Refusals = answers.Refusals, Drift = rows.Drift };
         }
         finally
         {
@@ -31,20 +32,19 @@ public sealed class FetchSeries(SourceDirectory sources, Lake lake, EtlSettings 
     }
 
     private async Task<(List<JudgedPart> Parts, StagedPart? Coverage)> StageAsync(
-        BatchId batch, SeriesPage page, DateTimeOffset? observedAt, CancellationToken cancellation)
+        BatchId batch, string page, PageRows rows, DateTimeOffset? observedAt, CancellationToken cancellation)
     {
-        var rows = await PageRows.ReadAsync(lake, batch, page, cancellation);
         var stage = new LedgerStage(lake, settings.Thresholds);
         var parts = new List<JudgedPart>();
         foreach (var table in rows.Tables.Select(Tables.Named))
         {
             var held = await LedgerRows.ReadAsync(lake, table, table.Key[0], rows.SubjectsOf(table), cancellation);
             var origin = new RowOrigin(batch, observedAt!.Value, RawSha256: null);
-            if (await stage.JudgeAsync(rows.Differences(table, held.Rows), held.Version, page.Name, origin, cancellation) is { } part)
+            if (await stage.JudgeAsync(rows.Differences(table, held.Rows), held.Version, page, origin, cancellation) is { } part)
                 parts.Add(part);
         }
 
         return (parts, rows.Coverage.RowCount == 0 ? null
-            : await lake.Table(HistoricalTables.Coverage).StageAsync(batch, page.Name, rows.Coverage, cancellation));
+            : await lake.Table(HistoricalTables.Coverage).StageAsync(batch, page, rows.Coverage, cancellation));
     }
 }

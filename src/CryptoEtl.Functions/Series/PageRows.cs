@@ -2,6 +2,7 @@ using System.Net;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Historical;
 using CryptoEtl.Core.Revisions;
+using CryptoEtl.Core.Runs;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Functions.Runs;
 
@@ -13,11 +14,15 @@ internal sealed class PageRows(Lake lake, BatchId batch)
     private readonly Dictionary<string, List<Batch>> fresh = [];
     private readonly Dictionary<(string Kind, string Subject), DayRanges> asked = [], covered = [];
     private readonly Dictionary<string, HashSet<string>> subjects = [];
+    private readonly List<AnswerDrift> drift = [];
     private readonly BatchBuilder coverage = new(HistoricalTables.Coverage);
     private DateTimeOffset observedAt;
 
     /// <summary>Series that the page now covers.</summary>
     public Batch Coverage => coverage.Build();
+
+    /// <summary>What the answers had otherwise than known, by endpoint.</summary>
+    public IReadOnlyList<AnswerDrift> Drift => AnswerDrift.Sum(drift);
 
     /// <summary>The ledgers that got an answer, by full name.</summary>
     public IEnumerable<string> Tables => fresh.Keys.Order(StringComparer.Ordinal);
@@ -48,6 +53,7 @@ internal sealed class PageRows(Lake lake, BatchId batch)
             return;
 
         var parsed = await RawRows.ParseAsync(lake, batch, request.Request, answer, cancellation);
+        drift.Add(new(request.Request.Endpoint, FetchPage.DriftOf(request.Request, parsed) ?? []));
         var rows = SeriesRows.Of(request, parsed.Rows);
         var isAbsent = answer.Status == (int)HttpStatusCode.NotFound;
         CoverageRows.Add(coverage, request, rows, isAbsent, new(batch, answer.ReceivedAt, answer.Sha256));

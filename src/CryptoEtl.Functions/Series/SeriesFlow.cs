@@ -27,10 +27,12 @@ internal abstract class SeriesFlow(TaskOrchestrationContext context, RunRequest 
     /// <summary>The lists that were not refused.</summary>
     protected IReadOnlyList<PlannedRequest> Answered => [.. Pages.Where(page => page.Refused is null).Select(page => page.Request)];
 
-    /// <summary>When the last answer of the batch was seen.</summary>
-    protected DateTimeOffset SeenAt => fetched.Select(page => page.ObservedAt).OfType<DateTimeOffset>().Append(ObservedAt).Max();
+    /// <summary>When the last answer of the batch was seen, though not before its slot: answers of lists may be of earlier that day.</summary>
+    protected DateTimeOffset SeenAt => fetched.Select(page => page.ObservedAt).OfType<DateTimeOffset>().Append(ObservedAt).Append(Batch.Slot).Max();
 
     protected override bool KeepsPages => false;
+
+    protected override IEnumerable<AnswerDrift> DriftSeen => base.DriftSeen.Concat(fetched.SelectMany(page => page.Drift));
 
     protected override IReadOnlyList<SourceCount> Sources =>
     [

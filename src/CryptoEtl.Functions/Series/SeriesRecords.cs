@@ -42,6 +42,9 @@ public sealed record FetchedSeries(
 {
     /// <summary>Endpoints that not every plan has, and this one has not: the first words of each refusal.</summary>
     public IReadOnlyList<SeriesRefusal> Refusals { get; init; } = [];
+
+    /// <summary>What the answers had otherwise than known, by endpoint.</summary>
+    public IReadOnlyList<AnswerDrift> Drift { get; init; } = [];
 }
 
 /// <summary>What the plan of a key does not include.</summary>
