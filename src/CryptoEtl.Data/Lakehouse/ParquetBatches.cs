@@ -61,7 +61,8 @@ internal static class ParquetBatches
     private static (Column Column, int At)[] InFile(TableDefinition table) =>
         [.. table.Columns.Select((column, at) => (column, at)).Where(c => c.column.Name != table.PartitionColumn)];
 
-    private static DataField Field(Column column) => column.Type switch
+    /// <summary>A column as a file has it.</summary>
+    public static DataField Field(Column column) => column.Type switch
     {
         ColumnType.Text => new DataField<string>(column.Name, nullable: true),
         ColumnType.Number => new DataField<double>(column.Name, nullable: true),

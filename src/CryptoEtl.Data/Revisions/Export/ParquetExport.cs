@@ -1,4 +1,5 @@
 using CryptoEtl.Core;
+using CryptoEtl.Data.Lakehouse;
 using Parquet;
 using Parquet.Data;
 using Parquet.Schema;
@@ -22,7 +23,7 @@ internal sealed class ParquetExport : IExportFormat
 
     public static async Task<ParquetExport> OpenAsync(TableDefinition table, Stream output, CancellationToken cancellation)
     {
-        var fields = table.Columns.Select(Field).ToArray();
+        var fields = table.Columns.Select(ParquetBatches.Field).ToArray();
         var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), output, cancellationToken: cancellation);
         writer.CompressionMethod = CompressionMethod.Snappy;
         return new(table, writer, fields);
@@ -62,16 +63,4 @@ internal sealed class ParquetExport : IExportFormat
         held.Clear();
         (heldRows, hasGroup) = (0, true);
     }
-
-    private static DataField Field(Column column) => column.Type switch
-    {
-        ColumnType.Text => new DataField<string>(column.Name, nullable: true),
-        ColumnType.Number => new DataField<double>(column.Name, nullable: true),
-        ColumnType.Integer => new DataField<long>(column.Name, nullable: true),
-        ColumnType.Flag => new DataField<bool>(column.Name, nullable: true),
-        ColumnType.Instant => new DateTimeDataField(
-            column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Micros, isNullable: true),
-        ColumnType.Day => new DateTimeDataField(column.Name, DateTimeFormat.Date, isNullable: true),
-        _ => throw new ArgumentOutOfRangeException(nameof(column), column.Type, null),
-    };
 }
