@@ -68,13 +68,21 @@ public sealed class BuildUniverse(Lake lake, EtlSettings settings)
         (DateTime? first, DateTime? last) = (null, null);
         await foreach (var rows in table.ReadFilesAsync(snapshot, null, ChartColumns, cancellation))
         {
-            var passed = stage.Passed(rows, observedAt);
+            var passed = WithDays(stage.Passed(rows, observedAt));
             caps.Add(passed);
             first = Earlier(first, passed.Instants("day").Min());
             last = Later(last, passed.Instants("day").Max());
         }
 
         return (caps, first is null ? null : new DayRange(DateOnly.FromDateTime(first.Value), DateOnly.FromDateTime(last!.Value)));
+    }
+
+    /// <summary>A row that was withdrawn has its key only: its day follows from its stamp, and it must hide what was told of that day.</summary>
+    private static Batch WithDays(Batch chart)
+    {
+        var (stamps, days) = (chart.Instants("stamp"), chart.Instants("day"));
+        DateTime?[] filled = [.. days.Select((day, row) => day ?? stamps[row]?.AddTicks(-1).Date)];
+        return new(chart.Table, [.. chart.Table.Columns.Select(column => column.Name == "day" ? filled : chart[column.Name])]);
     }
 
     /// <summary>What the coins are known by, and what they are: from every vintage of the lists.</summary>

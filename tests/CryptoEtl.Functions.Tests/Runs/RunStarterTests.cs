@@ -4,6 +4,7 @@ using CryptoEtl.Functions.Runs;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
 using Moq;
 
 namespace CryptoEtl.Functions.Tests.Runs;
@@ -30,8 +31,8 @@ public sealed class RunStarterTests
     [InlineData(OrchestrationRuntimeStatus.Terminated, false)]
     public async Task A_slot_that_runs_or_ran_is_joined_and_one_that_failed_starts_anew(OrchestrationRuntimeStatus status, bool joined)
     {
-        client.Setup(c => c.GetInstanceAsync(Batch.Id, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new OrchestrationMetadata(nameof(RunOrchestrator), Batch.Id) { RuntimeStatus = status });
+        client.Setup(c => c.GetInstanceAsync(Batch.Id, true, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new OrchestrationMetadata(nameof(RunOrchestrator), Batch.Id) { RuntimeStatus = status, DataConverter = JsonDataConverter.Default });
         Assert.Equal((Batch.Id, joined), await RunStarter.StartAsync(client.Object, new RunRequest(Batch)));
     }
 

@@ -93,7 +93,7 @@ internal sealed class RecordedLake : IDisposable
         return
         [
             .. Enumerable.Range(0, rows.RowCount).Select(row => (
-                DateOnly.FromDateTime(rows.Instants("day")[row]!.Value).DayNumber - First.DayNumber, rows.Texts("revision")[row]!, rows.Numbers("price_usd")[row])).Order(),
+                DateOnly.FromDateTime(rows.Instants("stamp")[row]!.Value).DayNumber - 1 - First.DayNumber, rows.Texts("revision")[row]!, rows.Numbers("price_usd")[row])).Order(),
         ];
     }
 

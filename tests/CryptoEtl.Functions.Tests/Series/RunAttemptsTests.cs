@@ -1,6 +1,7 @@
 using CryptoEtl.Core;
 using CryptoEtl.Core.Runs;
 using CryptoEtl.Functions.Runs;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 using Moq;

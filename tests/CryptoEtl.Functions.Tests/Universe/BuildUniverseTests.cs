@@ -61,6 +61,22 @@ public sealed class BuildUniverseTests
     }
 
     [Fact]
+    public async Task A_cap_that_was_withdrawn_is_not_known_from_then_on()
+    {
+        using var lake = new RecordedLake();
+        await lake.LandAsync(BatchOf("universe", 3), (Chart("bitcoin", 0, 2), ChartBody((0, 1), (1, 2), (2, 3)), 200));
+        await lake.LandAsync(BatchOf("universe", 4), (Chart("bitcoin", 0, 3), ChartBody((0, 1), (1, 2)), 200));
+
+        await BuildAsync(lake, 6, RunScope.Whole);
+
+        var rows = await lake.ReadAsync(UniverseTables.Silver, BatchOf("universe", 6));
+        var capDays = rows.Instants("day").Zip(rows.Instants("cap_day")).ToDictionary(row => NumberOf(row.First)!.Value, row => NumberOf(row.Second));
+        Assert.Equal((2, 2, 1), (capDays[2], capDays[3], capDays[4]));
+    }
+
+    private static int? NumberOf(DateTime? day) => day is { } instant ? DateOnly.FromDateTime(instant).DayNumber - First.DayNumber : null;
+
+    [Fact]
     public async Task Without_the_inactive_list_every_row_and_the_notes_say_so()
     {
         using var lake = new RecordedLake();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Planning;
 using CryptoEtl.Core.Runs;
@@ -83,7 +84,7 @@ public sealed class PlanUniverseTests : IDisposable
         return work;
     }
 
-    private static string Coins(params string[] ids) => $"[{string.Join(',', ids.Select(id => $$"""{"id":"{{id}}","symbol":"{{id}}","name":"{{id}}","platforms":{}}"""))}]";
+    private static string Coins(params string[] ids) => JsonSerializer.Serialize(ids.Select(id => new { id, symbol = id, name = id, platforms = new { } }));
 
     private async Task<IEnumerable<(string, string?)>> ListingAsync(int day)
     {
