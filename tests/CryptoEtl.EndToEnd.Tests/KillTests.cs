@@ -26,7 +26,7 @@ public sealed class KillTests(UndisturbedRuns undisturbed) : IClassFixture<Undis
         for (var attempt = 0; attempt < 10; attempt++)
         {
             var lake = undisturbed.NewLake();
-            using var run = Etl.Start(UndisturbedRuns.Quick, undisturbed.Arguments("live", lake));
+            using var run = Etl.Start(undisturbed.Quick, undisturbed.Arguments("live", lake));
             while (!Directory.Exists(Path.Combine(lake, folder)) && !run.HasEnded)
                 await Task.Yield();
             await run.KillAsync();
@@ -44,7 +44,7 @@ public sealed class KillTests(UndisturbedRuns undisturbed) : IClassFixture<Undis
         var moments = new Random(11);
         for (var kill = 0; kill < 6; kill++)
         {
-            using var run = Etl.Start(UndisturbedRuns.Quick, undisturbed.Arguments("live", lake));
+            using var run = Etl.Start(undisturbed.Quick, undisturbed.Arguments("live", lake));
             await Task.Delay(moments.Next(300, 1500));
             await run.KillAsync();
         }
@@ -56,10 +56,10 @@ public sealed class KillTests(UndisturbedRuns undisturbed) : IClassFixture<Undis
     public async Task A_slot_that_is_done_is_joined_and_nothing_is_written_twice()
     {
         var lake = undisturbed.NewLake();
-        Assert.Equal(0, (await Etl.RunAsync(UndisturbedRuns.Quick, undisturbed.Arguments("live", lake))).ExitCode);
+        Assert.Equal(0, (await Etl.RunAsync(undisturbed.Quick, undisturbed.Arguments("live", lake))).ExitCode);
         var before = await DuckDb.ReadLakeAsync(lake);
 
-        var again = await Etl.RunAsync(UndisturbedRuns.Quick, undisturbed.Arguments("live", lake));
+        var again = await Etl.RunAsync(undisturbed.Quick, undisturbed.Arguments("live", lake));
         Assert.Equal(0, again.ExitCode);
         Assert.Contains("was started before", again.Error, StringComparison.Ordinal);
         Lakes.AssertSame(before, await DuckDb.ReadLakeAsync(lake));
@@ -67,7 +67,7 @@ public sealed class KillTests(UndisturbedRuns undisturbed) : IClassFixture<Undis
 
     private async Task AssertSameAfterResumeAsync(string lake)
     {
-        var resumed = await Etl.RunAsync(UndisturbedRuns.Quick, undisturbed.Arguments("live", lake));
+        var resumed = await Etl.RunAsync(undisturbed.Quick, undisturbed.Arguments("live", lake));
         Assert.True(resumed.ExitCode == 0, resumed.ToString());
 
         Lakes.AssertSame((await undisturbed.TablesAsync("live")).Tables, await DuckDb.ReadLakeAsync(lake));

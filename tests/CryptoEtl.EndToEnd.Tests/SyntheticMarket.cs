@@ -9,8 +9,17 @@ public sealed class SyntheticMarket : IAsyncLifetime
     /// <summary>In the order in which they build on each other.</summary>
     public static readonly string[] Pipelines = ["coinbase", "derivatives", "live"];
 
+    private readonly string[] size;
     private readonly string folder = Directory.CreateTempSubdirectory("cryptoetl-e2e-").FullName;
     private int lakes;
+
+    public SyntheticMarket()
+        : this("--assets", "500", "--days", "40", "--end", "2024-03-01")
+    {
+    }
+
+    /// <param name="size">Options of <c>etl tape make</c>.</param>
+    internal SyntheticMarket(params string[] size) => this.size = size;
 
     public string Tape => Path.Combine(folder, "tape");
 
@@ -22,7 +31,7 @@ public sealed class SyntheticMarket : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var made = await Etl.RunAsync("tape", "make", "--seed", "7", "--assets", "500", "--days", "40", "--end", "2024-03-01", "--out", Tape);
+        var made = await Etl.RunAsync(["tape", "make", "--seed", "7", .. size, "--out", Tape]);
         Assert.True(made.ExitCode == 0, made.ToString());
     }
 

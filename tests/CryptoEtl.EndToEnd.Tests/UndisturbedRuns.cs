@@ -1,32 +1,45 @@
 namespace CryptoEtl.EndToEnd.Tests;
 
 /// <summary>One simulator, and what each pipeline makes of it when nobody disturbs it.</summary>
-public sealed class UndisturbedRuns : IAsyncLifetime
+public class UndisturbedRuns : IAsyncLifetime
 {
-    private readonly SyntheticMarket market = new();
+    private readonly string[] limits;
     private readonly Dictionary<string, (Dictionary<string, SeenTable> Tables, int Kept)> known = [];
+
+    public UndisturbedRuns()
+        : this(new())
+    {
+    }
+
+    /// <param name="limits">Options of <c>etl simulate</c>.</param>
+    internal UndisturbedRuns(SyntheticMarket market, params string[] limits) => (Market, this.limits) = (market, limits);
+
+    internal SyntheticMarket Market { get; }
 
     internal Simulator Simulator { get; private set; } = null!;
 
     /// <summary>A short lease: what was under way in a process that was killed is not waited for.</summary>
-    internal static Dictionary<string, string?> Quick => new(Simulator.Keys("k1")) { ["LIVE_LINKS"] = "2", ["CACHE_LEASE"] = "00:00:02" };
+    internal virtual Dictionary<string, string?> Quick => new(Simulator.Keys("k1")) { ["LIVE_LINKS"] = "2", ["CACHE_LEASE"] = "00:00:02" };
 
     /// <summary>A slow pace, so that kills fall between answers.</summary>
-    internal static Dictionary<string, string?> Slow => new(Quick) { ["COINGECKO_CALLS_PER_MINUTE"] = "240" };
+    internal virtual Dictionary<string, string?> Slow => new(Quick) { ["COINGECKO_CALLS_PER_MINUTE"] = "240" };
 
     public async Task InitializeAsync()
     {
-        await market.InitializeAsync();
-        Simulator = await Simulator.StartAsync(market.Tape, SyntheticMarket.Now, "k1");
+        await Market.InitializeAsync();
+        Simulator = await Simulator.StartAsync(Market.Tape, SyntheticMarket.Now, "k1", limits);
     }
 
     public async Task DisposeAsync()
     {
         Simulator.Dispose();
-        await market.DisposeAsync();
+        await Market.DisposeAsync();
     }
 
-    internal string NewLake() => market.NewLake();
+    internal string NewLake() => Market.NewLake();
+
+    /// <summary>A lake that has what a pipeline builds on, before it is asked for anything.</summary>
+    internal virtual Task<string> ReadyLakeAsync(string pipeline) => Task.FromResult(NewLake());
 
     internal string[] Arguments(string pipeline, string lake) =>
         ["run", pipeline, "--upstream", Simulator.Address, "--now", SyntheticMarket.Now, "--lake", lake];
@@ -36,7 +49,7 @@ public sealed class UndisturbedRuns : IAsyncLifetime
     {
         if (known.TryGetValue(pipeline, out var seen))
             return seen;
-        var lake = NewLake();
+        var lake = await ReadyLakeAsync(pipeline);
         var run = await Etl.RunAsync(Quick, Arguments(pipeline, lake));
         Assert.True(run.ExitCode == 0, run.ToString());
         return known[pipeline] = (await DuckDb.ReadLakeAsync(lake), Kept(lake));

@@ -22,14 +22,14 @@ public sealed class PromoteHistorical(Lake lake, EtlSettings settings, SeriesTur
         try
         {
             var page = await PageStore.ReadAsync(lake, input.Batch, input.Page, cancellation);
-            var parts = new List<LedgerPart>();
-            await foreach (var (rows, assets) in SilverAsync(page, input, cancellation))
+            var (parts, notes) = (new List<LedgerPart>(), new List<string>());
+            await foreach (var (rows, assets) in SilverAsync(page, input, notes, cancellation))
             {
                 if (await StageAsync(rows, assets, input, cancellation) is { } part)
                     parts.Add(part);
             }
 
-            return new(parts, []);
+            return new(parts, notes);
         }
         finally
         {
@@ -39,10 +39,11 @@ public sealed class PromoteHistorical(Lake lake, EtlSettings settings, SeriesTur
 
     /// <summary>The rows of each silver table, and the assets that they say everything of.</summary>
     private async IAsyncEnumerable<(Batch Rows, IReadOnlySet<string> Assets)> SilverAsync(
-        SeriesPage page, HistoricalPromotion input, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        SeriesPage page, HistoricalPromotion input, List<string> notes, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var all = page.Assets.Select(asset => asset.AssetId).ToHashSet();
         var chart = await PassedAsync(HistoricalTables.Chart, "asset_id", all, input, cancellation);
+        notes.AddRange(all.Except(chart.Texts("asset_id").OfType<string>()).Order(StringComparer.Ordinal).Select(asset => $"{asset}: no daily point of it is held; CoinGecko does not know the id, or no price of it"));
         var candles = await PassedAsync(HistoricalTables.Candles, "asset_id", all, input, cancellation);
         var (points, hours, bars, hourBars) = (OfGrain(chart, "day"), OfGrain(chart, "hour"), OfGrain(candles, "day"), OfGrain(candles, "hour"));
         yield return (MarketBars.Of(points, bars, hours, input.Batch), all);

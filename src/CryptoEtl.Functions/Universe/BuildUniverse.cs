@@ -24,19 +24,19 @@ public sealed class BuildUniverse(Lake lake, EtlSettings settings)
     private static readonly string[] ChartColumns =
     [
         "asset_id", "grain", "stamp", "day", "price_usd", "market_cap_usd", "volume_24h_usd", "type_errors",
-        Tables.Revision, Tables.AvailableAt, Tables.ObservedAt,
+        Tables.Revision, Tables.AvailableAt, Tables.ObservedAt, Tables.BatchId,
     ];
 
     [Function(nameof(BuildUniverse))]
     public async Task<PromotedSeries> RunAsync([ActivityTrigger] UniverseBuild input, CancellationToken cancellation)
     {
         var origin = new RowOrigin(input.Batch, input.ObservedAt, RawSha256: null);
-        var history = await HistoryAsync(input.ObservedAt, cancellation);
-        if (history.Days is not { } told)
+        var history = await HistoryAsync(input, cancellation);
+        if (history.Told is not { } told)
             return new([], ["no market cap is known of any day: there is no universe"]);
 
         var held = await HeldUniverse.ReadAsync(lake, cancellation);
-        var days = DaysOf(input, told, held.LastDay);
+        var days = DaysOf(input, told, held.LastDay, history.FirstNew);
         var span = new MembershipSpan(days.From, days.To, await held.MembersOfAsync(days.From.AddDays(-1), cancellation), input.IsSurvivorshipFree);
         var parts = new List<LedgerPart>();
         var facts = new ClassFacts();
@@ -57,24 +57,31 @@ public sealed class BuildUniverse(Lake lake, EtlSettings settings)
         return new(parts, Notes(days, input.IsSurvivorshipFree));
     }
 
-    /// <summary>Every vintage that passes the gate's rules, and the days they are of.</summary>
-    private async Task<(CapHistory Caps, DayRange? Days)> HistoryAsync(DateTimeOffset observedAt, CancellationToken cancellation)
+    /// <summary>Every vintage that passes the gate's rules, the days they are of, and the first day that this batch was the first to tell.</summary>
+    private async Task<(CapHistory Caps, DayRange? Told, DateOnly? FirstNew)> HistoryAsync(UniverseBuild input, CancellationToken cancellation)
     {
         var (caps, stage) = (new CapHistory(), new LedgerStage(lake, settings.Thresholds));
         var table = lake.Table(HistoricalTables.Chart);
         if (await table.SnapshotAsync(cancellation) is not { } snapshot)
-            return (caps, null);
+            return (caps, null, null);
 
-        (DateTime? first, DateTime? last) = (null, null);
+        (DateTime? first, DateTime? last, DateTime? firstNew) = (null, null, null);
         await foreach (var rows in table.ReadFilesAsync(snapshot, null, ChartColumns, cancellation))
         {
-            var passed = WithDays(stage.Passed(rows, observedAt));
+            var passed = WithDays(stage.Passed(rows, input.ObservedAt));
             caps.Add(passed);
             first = Earlier(first, passed.Instants("day").Min());
             last = Later(last, passed.Instants("day").Max());
+            firstNew = Earlier(firstNew, FirstNew(passed, input.Batch));
         }
 
-        return (caps, first is null ? null : new DayRange(DateOnly.FromDateTime(first.Value), DateOnly.FromDateTime(last!.Value)));
+        return (caps, first is null ? null : new DayRange(DayOf(first.Value), DayOf(last!.Value)), firstNew is null ? null : DayOf(firstNew.Value));
+    }
+
+    private static DateTime? FirstNew(Batch rows, BatchId batch)
+    {
+        var (days, revisions, batches) = (rows.Instants("day"), rows.Texts(Tables.Revision), rows.Texts(Tables.BatchId));
+        return Enumerable.Range(0, rows.RowCount).Where(row => batches[row] == batch.Id && revisions[row] == RevisionClasses.Appended).Min(row => days[row]);
     }
 
     /// <summary>A row that was withdrawn has its key only: its day follows from its stamp, and it must hide what was told of that day.</summary>
@@ -113,11 +120,14 @@ public sealed class BuildUniverse(Lake lake, EtlSettings settings)
         return row => kinds is null || !IdentityKind.Links.Contains(kinds[row]!);
     }
 
-    /// <summary>From the day after the last one held, unless another first day or all of it was asked for; to the last day that is decided.</summary>
-    private DayRange DaysOf(UniverseBuild input, DayRange told, DateOnly? lastHeld)
+    /// <summary>
+    /// From the day after the last one held, or from the first day that a chart now tells for the first time, as one does that had failed before;
+    /// unless another first day or all of it was asked for. To the last day that is decided.
+    /// </summary>
+    private DayRange DaysOf(UniverseBuild input, DayRange told, DateOnly? lastHeld, DateOnly? firstNew)
     {
-        var from = input.Past.From ?? (input.Past.Refresh || lastHeld is null ? told.From : lastHeld.Value.AddDays(1));
-        var decided = DateOnly.FromDateTime((input.Batch.Slot - settings.Universe.DecisionOffset).UtcDateTime).AddDays(-1);
+        var from = input.Past.From ?? (input.Past.Refresh || lastHeld is null ? told.From : firstNew <= lastHeld ? firstNew.Value : lastHeld.Value.AddDays(1));
+        var decided = DayOf((input.Batch.Slot - settings.Universe.DecisionOffset).UtcDateTime).AddDays(-1);
         var to = input.Past.To < decided ? input.Past.To.Value : decided;
         return new(from < told.From ? told.From : from, to > told.To.AddDays(settings.Universe.MaxStaleDays + 1) ? told.To.AddDays(settings.Universe.MaxStaleDays + 1) : to);
     }
@@ -125,7 +135,7 @@ public sealed class BuildUniverse(Lake lake, EtlSettings settings)
     private async Task<LedgerPart?> StageAsync(Batch year, HeldUniverse held, RowOrigin origin, CancellationToken cancellation)
     {
         var (first, last) = (year.Instants("day").Min()!.Value, year.Instants("day").Max()!.Value);
-        var before = await held.VintagesAsync(DateOnly.FromDateTime(first), DateOnly.FromDateTime(last), cancellation);
+        var before = await held.VintagesAsync(DayOf(first), DayOf(last), cancellation);
         var decided = before.Rows.Instants("day").ToHashSet();
         var (days, freshDays) = (before.Rows.Instants("day"), year.Instants("day"));
         var differences = Differences.Of(
@@ -139,6 +149,8 @@ public sealed class BuildUniverse(Lake lake, EtlSettings settings)
         var what = days.Days <= 0 ? "universe: no new day" : string.Create(CultureInfo.InvariantCulture, $"universe: top {settings.Universe.Top}, {days.From:yyyy-MM-dd} to {days.To:yyyy-MM-dd}, {days.Days} days");
         return isSurvivorshipFree ? [what] : [what, "NOT SURVIVORSHIP-BIAS-FREE: the plan of the key does not list inactive coins, so dead ones are missing"];
     }
+
+    private static DateOnly DayOf(DateTime instant) => DateOnly.FromDateTime(instant);
 
     private static DateTime? Earlier(DateTime? one, DateTime? other) => one is null || other < one ? other ?? one : one;
 

@@ -34,6 +34,9 @@ public sealed class PlanUniverse(Lake lake, EtlSettings settings)
         var assets = requests.GroupBy(request => request.Subject).Select(asset => new AssetWork(asset.Key, null, [], [], [.. asset])).ToList();
         return new(
             await Pages.PutAsync(lake, input.Batch, assets, cancellation), assets.Count, Pages.CountByEndpoint(assets),
-            [.. parts.OfType<JudgedPart>()], [], [$"{listing.RowCount} candidates, {assets.Count} charts asked for"]);
+            [.. parts.OfType<JudgedPart>()], [], [$"{listing.RowCount} candidates, {assets.Count} charts asked for", .. Unlisted(input.Past, listing)]);
     }
+
+    private static IEnumerable<string> Unlisted(RunScope past, Batch listing) =>
+        (past.Assets ?? []).Except(listing.Texts("asset_id").OfType<string>()).Select(asset => $"{asset}: on no list of CoinGecko");
 }

@@ -15,6 +15,7 @@ public static class SimulateCommand
         var now = new Option<string>("--now") { Description = "The simulated moment, ISO-8601 UTC such as 2018-02-01T12:00Z. Nothing later is visible.", Required = true };
         var key = new Option<string>("--key") { Description = "The API key all sources accept.", DefaultValueFactory = _ => "sim-key" };
         var rate = new Option<int>("--rate") { Description = "CoinGecko calls a minute before 429.", DefaultValueFactory = _ => 500 };
+        var social = new Option<int>("--lunarcrush-rate") { Description = "LunarCrush calls a minute before 429.", DefaultValueFactory = _ => 100 };
         var credits = new Option<int>("--credits") { Description = "CoinGecko credits for the month before 429.", DefaultValueFactory = _ => 500_000 };
         var faults = new Option<string?>("--faults") { Description = "Faults to inject, comma-separated, NAME or NAME=NUMBER; all-transient for every one a patient client gets over. An unknown name lists them all." };
         var padding = new Option<int>("--protocol-padding") { Description = "Least length of a DefiLlama /protocol/{slug} answer, in bytes." };
@@ -22,7 +23,7 @@ public static class SimulateCommand
 
         var command = new Command("simulate", "Serve the HTTP APIs of CoinGecko, DefiLlama, LunarCrush and Coinbase from a market tape, frozen at one moment.")
         {
-            tape, port, now, key, rate, credits, faults, padding, plan,
+            tape, port, now, key, rate, social, credits, faults, padding, plan,
         };
         command.SetAction((arguments, cancellation) => RunAsync(
             new SimulatorOptions
@@ -32,6 +33,7 @@ public static class SimulateCommand
                 Port = InRange("--port", arguments.GetValue(port), 0, 65_535),
                 ApiKey = arguments.GetRequiredValue(key),
                 CallsPerMinute = InRange("--rate", arguments.GetValue(rate), 1, int.MaxValue),
+                LunarCrushCallsPerMinute = InRange("--lunarcrush-rate", arguments.GetValue(social), 1, int.MaxValue),
                 MonthlyCredits = InRange("--credits", arguments.GetValue(credits), 0, int.MaxValue),
                 Plan = LocalSimulator.PlanOf("--plan", arguments.GetRequiredValue(plan)),
                 Faults = arguments.GetValue(faults),
