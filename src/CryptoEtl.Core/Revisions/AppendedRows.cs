@@ -61,7 +61,7 @@ internal sealed class AppendedRows(Batch held, Batch fresh, RowOrigin origin)
         Tables.BatchId => Gather<string?>(column, _ => batchId),
         Tables.RawSha256 => Gather<string?>(column, _ => origin.RawSha256),
         Tables.EventDate => Gather<DateTime?>(column, _ => eventDate),
-        _ => Gather(column, keepsHeld: column.Name == Tables.EventTime || table.Key.Contains(column.Name)),
+        _ => Gather(column, keepsHeld: column.Name is Tables.EventTime or Tables.DayColumn || table.Key.Contains(column.Name)),
     };
 
     /// <summary>Only a key's first value may have been available before it was seen.</summary>

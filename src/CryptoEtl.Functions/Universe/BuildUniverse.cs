@@ -68,7 +68,7 @@ public sealed class BuildUniverse(Lake lake, EtlSettings settings)
         (DateTime? first, DateTime? last, DateTime? firstNew) = (null, null, null);
         await foreach (var rows in table.ReadFilesAsync(snapshot, null, ChartColumns, cancellation))
         {
-            var passed = WithDays(stage.Passed(rows, input.ObservedAt));
+            var passed = stage.Passed(rows, input.ObservedAt);
             caps.Add(passed);
             first = Earlier(first, passed.Instants("day").Min());
             last = Later(last, passed.Instants("day").Max());
@@ -82,14 +82,6 @@ public sealed class BuildUniverse(Lake lake, EtlSettings settings)
     {
         var (days, revisions, batches) = (rows.Instants("day"), rows.Texts(Tables.Revision), rows.Texts(Tables.BatchId));
         return Enumerable.Range(0, rows.RowCount).Where(row => batches[row] == batch.Id && revisions[row] == RevisionClasses.Appended).Min(row => days[row]);
-    }
-
-    /// <summary>A row that was withdrawn has its key only: its day follows from its stamp, and it must hide what was told of that day.</summary>
-    private static Batch WithDays(Batch chart)
-    {
-        var (stamps, days) = (chart.Instants("stamp"), chart.Instants("day"));
-        DateTime?[] filled = [.. days.Select((day, row) => day ?? stamps[row]?.AddTicks(-1).Date)];
-        return new(chart.Table, [.. chart.Table.Columns.Select(column => column.Name == "day" ? filled : chart[column.Name])]);
     }
 
     /// <summary>What the coins are known by, and what they are: from every vintage of the lists.</summary>
