@@ -33,6 +33,25 @@ public sealed class SecretTests(SyntheticMarket market) : IClassFixture<Syntheti
     }
 
     [Theory]
+    [InlineData("", 0)]
+    [InlineData("html", 5)]
+    public async Task No_key_is_in_any_output_or_file_of_a_run_over_the_past(string faults, int exitCode)
+    {
+        using var simulator = await StartAsync(faults);
+        var lake = market.NewLake();
+        var said = new List<EtlResult>();
+        foreach (var command in new string[][] { ["run", "universe"], ["run", "historical"], ["run", "historical", "--hourly", "--json"], ["plan", "historical"] })
+        {
+            var ended = await Etl.RunAsync(
+                Settings(Right), [.. command, "--assets", "bitcoin,ethereum", "--upstream", simulator.Address, "--now", SyntheticMarket.Now, "--lake", lake]);
+            Assert.True(ended.ExitCode == (command[0] == "plan" ? 0 : exitCode), ended.ToString());
+            said.Add(ended);
+        }
+
+        AssertSecret(Right, said, lake);
+    }
+
+    [Theory]
     [InlineData("COINGECKO_PRO_API_KEY")]
     [InlineData("LUNARCRUSH_PRO_API_KEY")]
     [InlineData("DEFILLAMA_PRO_API_KEY")]

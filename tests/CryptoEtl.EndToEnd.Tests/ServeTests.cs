@@ -76,7 +76,7 @@ public sealed class ServeTests(SyntheticMarket market) : IClassFixture<Synthetic
         new Dictionary<string, string?> { ["LIVE_SCHEDULE"] = "* * * * * *", ["COINBASE_SCHEDULE"] = "* * * * * *", ["DERIVATIVES_SCHEDULE"] = "* * * * * *" },
         "serve", "--port", "0", "--upstream", $"sim:{market.Tape}", "--now", SyntheticMarket.Now, "--lake", lake);
 
-    private static async Task<JsonElement> CompletedAsync(HttpClient http, string address)
+    internal static async Task<JsonElement> CompletedAsync(HttpClient http, string address)
     {
         for (var tries = 0; tries < 600; tries++)
         {
@@ -90,12 +90,12 @@ public sealed class ServeTests(SyntheticMarket market) : IClassFixture<Synthetic
         throw new TimeoutException($"{address} did not end");
     }
 
-    private static async Task<JsonElement> JsonAsync(HttpResponseMessage answer) =>
+    internal static async Task<JsonElement> JsonAsync(HttpResponseMessage answer) =>
         JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
 
     /// <summary>Keys of the payload differ in case between releases of the extension.</summary>
-    private static string Value(JsonElement payload, string name) =>
+    internal static string Value(JsonElement payload, string name) =>
         payload.EnumerateObject().Single(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value.GetString()!;
 
-    private static Uri AddressIn(string line) => new(line.Split(' ').First(word => word.StartsWith("http", StringComparison.Ordinal)).TrimEnd(','));
+    internal static Uri AddressIn(string line) => new(line.Split(' ').First(word => word.StartsWith("http", StringComparison.Ordinal)).TrimEnd(','));
 }

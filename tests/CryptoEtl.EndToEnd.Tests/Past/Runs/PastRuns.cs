@@ -8,6 +8,7 @@ public sealed class PastRuns : UndisturbedRuns
 
     private static readonly string[] Limits = ["--rate", "1000000", "--lunarcrush-rate", "1000000"];
 
+    private readonly Dictionary<string, Dictionary<string, string>> values = [];
     private string? withUniverse;
 
     public PastRuns()
@@ -38,6 +39,28 @@ public sealed class PastRuns : UndisturbedRuns
         withUniverse ??= await UniverseAsync();
         Folders.Copy(Path.GetDirectoryName(withUniverse)!, Path.GetDirectoryName(lake)!);
         return lake;
+    }
+
+    /// <summary>Runs a pipeline on a simulator with faults, in its own process.</summary>
+    internal Task<EtlResult> FaultyAsync(string pipeline, string lake, string faults, params (string Name, string Value)[] more)
+    {
+        var settings = Settings;
+        foreach (var name in Simulator.Keys(""))
+            settings.Remove(name.Key);
+        foreach (var (name, value) in more)
+            settings[name] = value;
+        return Etl.RunAsync(
+            settings, "run", pipeline, "--upstream", $"sim:{Market.Tape}?rate=1000000&lunarcrush-rate=1000000&faults={faults}", "--now", SyntheticMarket.Now, "--lake", lake);
+    }
+
+    /// <summary>What an undisturbed run leaves, after what it builds on.</summary>
+    internal async Task<Dictionary<string, string>> ValuesAsync(string pipeline)
+    {
+        if (values.TryGetValue(pipeline, out var known))
+            return known;
+        var lake = await ReadyLakeAsync(pipeline);
+        await RunAsync(Simulator, pipeline, SyntheticMarket.Now, lake);
+        return values[pipeline] = await NewestValues.OfAsync(lake);
     }
 
     private async Task<string> UniverseAsync()
