@@ -19,9 +19,6 @@ public static class Tables
     /// <summary>Column of revision ledgers: how a row differs from the one before it with the same key.</summary>
     public const string Revision = "revision";
 
-    /// <summary>Column of tables of days: the UTC day that a row is of.</summary>
-    public const string DayColumn = "day";
-
     /// <summary>Partition column: the UTC day of <c>event_time</c>'s batch.</summary>
     public const string EventDate = "event_date";
 

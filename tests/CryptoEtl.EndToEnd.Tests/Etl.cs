@@ -75,6 +75,8 @@ internal sealed class Etl : IDisposable
 
     public bool HasEnded => process.HasExited;
 
+    public int Id => process.Id;
+
     /// <summary>SIGKILL: no handler runs.</summary>
     public async Task KillAsync()
     {

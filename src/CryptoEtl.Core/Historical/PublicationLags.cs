@@ -42,4 +42,12 @@ public static class PublicationLags
 
     /// <summary>Silver social values: buckets go on collecting interactions after their hour is over.</summary>
     public static readonly TimeSpan Social = TimeSpan.FromHours(6);
+
+    /// <summary>The lag of a silver table's rows. Null for the others, whose rows tell theirs by their clocks: a silver row's clocks are also those of inputs that were restated.</summary>
+    public static TimeSpan? OfSilver(TableDefinition table) =>
+        table == HistoricalTables.SilverMarket ? Market
+        : table == HistoricalTables.SilverHour ? MarketHour
+        : table == HistoricalTables.SilverOnchain ? OnChain
+        : table == HistoricalTables.SilverSocial ? Social
+        : null;
 }

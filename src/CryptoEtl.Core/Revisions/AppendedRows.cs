@@ -1,3 +1,5 @@
+using CryptoEtl.Core.Historical;
+
 namespace CryptoEtl.Core.Revisions;
 
 /// <summary>Collects the rows that a ledger is to remember, as positions, and makes their columns at the end.</summary>
@@ -61,8 +63,11 @@ internal sealed class AppendedRows(Batch held, Batch fresh, RowOrigin origin)
         Tables.BatchId => Gather<string?>(column, _ => batchId),
         Tables.RawSha256 => Gather<string?>(column, _ => origin.RawSha256),
         Tables.EventDate => Gather<DateTime?>(column, _ => eventDate),
-        _ => Gather(column, keepsHeld: column.Name is Tables.EventTime or Tables.DayColumn || table.Key.Contains(column.Name)),
+        _ => Gather(column, keepsHeld: IsOfThePeriod(column) || table.Key.Contains(column.Name)),
     };
+
+    /// <summary>The day follows from a series' stamp: readers look for what was withdrawn of a day by it.</summary>
+    private static bool IsOfThePeriod(Column column) => column.Name == Tables.EventTime || column == SeriesColumns.UtcDay;
 
     /// <summary>Only a key's first value may have been available before it was seen.</summary>
     private DateTime?[] Available()

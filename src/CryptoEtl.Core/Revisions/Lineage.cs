@@ -3,6 +3,7 @@ using CryptoEtl.Core.Derivatives;
 using CryptoEtl.Core.Historical;
 using CryptoEtl.Core.Live;
 using CryptoEtl.Core.Universe;
+using CryptoEtl.Core.Universe.Membership;
 
 namespace CryptoEtl.Core.Revisions;
 
@@ -14,6 +15,15 @@ public sealed record LineageStep(TableDefinition Of, TableDefinition From, param
 {
     /// <summary>Holds only for rows with this text in this column. Null: for all.</summary>
     public (string Column, string Text)? When { get; init; }
+
+    /// <summary>Only rows made of with this text in this column. Null: all.</summary>
+    public (string Column, string Text)? Where { get; init; }
+
+    /// <summary>Only what was available so long after the end of the row's period: the row was decided then. Null: all that was seen.</summary>
+    public TimeSpan? DecidedAfter { get; init; }
+
+    /// <summary>Which subjects of the table made of are the asset's, where no column tells: the batch's pages of work do. Null: a column tells.</summary>
+    public Func<AssetWork, IReadOnlyList<string>>? Subjects { get; init; }
 }
 
 /// <summary>What each derived table is made of.</summary>
@@ -51,8 +61,9 @@ public static class Lineage
         new(HistoricalTables.SilverHour, HistoricalTables.Chart, Asset, ("hour", "day")),
         new(HistoricalTables.SilverHour, HistoricalTables.Candles, Asset, ("hour", "day")),
         new(HistoricalTables.SilverSocial, HistoricalTables.SocialDay, ("lunarcrush_id", "lunarcrush_id"), Day),
-        new(HistoricalTables.SilverOnchain, UniverseTables.Identity, Asset),
-        new(UniverseTables.Silver, HistoricalTables.SilverMarket, Asset, ("cap_day", "day")),
+        new(HistoricalTables.SilverOnchain, HistoricalTables.Tvl, Day) { Subjects = work => work.TvlSlugs },
+        new(HistoricalTables.SilverOnchain, HistoricalTables.Dex, Day) { Subjects = work => work.DexSlugs },
+        new(UniverseTables.Silver, HistoricalTables.Chart, Asset, ("cap_day", "day")) { Where = ("grain", "day"), DecidedAfter = new UniverseRules().DecisionOffset },
         new(UniverseTables.Identity, UniverseTables.Listing, Asset),
         new(UniverseTables.Classification, UniverseTables.Listing, Asset),
     ];

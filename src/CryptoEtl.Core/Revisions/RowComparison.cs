@@ -1,3 +1,5 @@
+using CryptoEtl.Core.Historical;
+
 namespace CryptoEtl.Core.Revisions;
 
 /// <summary>What becomes of a key: nothing, or a row of some class.</summary>
@@ -19,6 +21,7 @@ internal sealed class RowComparison(TableDefinition table, Batch held, Batch fre
     private readonly DateTime?[] heldEvent = held.Instants(Tables.EventTime), heldObserved = held.Instants(Tables.ObservedAt);
     private readonly DateTime?[] freshEvent = fresh.Instants(Tables.EventTime), freshObserved = fresh.Instants(Tables.ObservedAt);
     private readonly DateTime?[] freshAvailable = fresh.Instants(Tables.AvailableAt);
+    private readonly TimeSpan? lag = PublicationLags.OfSilver(table);
 
     /// <param name="before">Row of the newest vintage; negative: none.</param>
     public Outcome Classify(int before, int now, Func<int, bool> wasCovered)
@@ -44,11 +47,11 @@ internal sealed class RowComparison(TableDefinition table, Batch held, Batch fre
 
     /// <summary>Whether the vintage was seen before its period was out.</summary>
     /// <remarks>
-    /// The lag is the fresh row's: <c>available_at</c> is never after <c>observed_at</c>, so in a fresh row that was seen early it is too
+    /// The lag is the silver table's, else the fresh row's: <c>available_at</c> is never after <c>observed_at</c>, so in a fresh row that was seen early it is too
     /// short, but still later than the vintage. What describes the moment it was seen at, such as a listing, is settled at once.
     /// </remarks>
     private bool WasUnsettled(int before, int now) =>
-        heldObserved[before] < heldEvent[before] + (freshAvailable[now] - freshEvent[now]);
+        heldObserved[before] < heldEvent[before] + (lag ?? freshAvailable[now] - freshEvent[now]);
 
     private (bool Differs, bool OnlyFills) Compare(int before, int now)
     {

@@ -81,7 +81,7 @@ public static class BiasPlot
             foreach (var day in Drawn(indices[at].Levels.Count))
                 svg.Append(Invariant($"{scale.X(day):F1},{scale.Y(Math.Log10(indices[at].Levels[day])):F1} "));
             svg.AppendLine("\"/>");
-            Text(svg, Width - Right + 8, labels[at] + 4, "start", Invariant($"{indices[at].Name}: {indices[at].Levels[^1]:G3}"), $"style=\"fill:{colour}\"");
+            Text(svg, Width - Right + 8, labels[at] + 4, "start", Invariant($"{indices[at].Name}: {Figure(indices[at].Levels[^1])}"), $"style=\"fill:{colour}\"");
         }
     }
 
@@ -113,4 +113,7 @@ public static class BiasPlot
 
         public double Y(double power) => PanelHeight - Bottom - ((PanelHeight - Top - Bottom) * (Math.Max(power, Low) - Low) / (High - Low));
     }
+
+    /// <summary>Three figures are enough to read, without an exponent.</summary>
+    private static string Figure(double level) => level.ToString(level < 10 ? "0.##" : "#,0", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using CryptoEtl.Core;
+using CryptoEtl.Core.Historical;
 using CryptoEtl.Core.Revisions;
 using CryptoEtl.Data.Lakehouse;
 
@@ -20,23 +21,47 @@ internal sealed class RowSearch(Lake lake)
     public async Task<Batch> FromAsync(LineageStep step, Batch rows, int row, CancellationToken cancellation)
     {
         var expected = step.On.Select(on => (on.From, Text: CellText.Of(rows, on.Of, row))).ToList();
+        if (step.Where is { } where)
+            expected.Add((where.Column, where.Text));
         var applies = step.When is not { } when || CellText.Of(rows, when.Column, row) == when.Text;
-        if (!applies || expected.Any(cell => cell.Text is null) || rows.Texts(Tables.BatchId)[row] is not { } id || BatchId.TryParse(id) is not { } batch)
+        if (!applies || expected.Exists(cell => cell.Text is null) || rows.Texts(Tables.BatchId)[row] is not { } id || BatchId.TryParse(id) is not { } batch)
             return new BatchBuilder(step.From).Build();
 
         var candidates = step.From.IsLedger
-            ? await KnownAsync(step.From, expected, rows.Instants(Tables.ObservedAt)[row], cancellation)
+            ? await KnownAsync(step, await SubjectsAsync(step, expected, rows, row, batch, cancellation), rows, row, cancellation)
             : await lake.Table(step.From).ReadAsync(batch, cancellation);
         return candidates.Take([.. Enumerable.Range(0, candidates.RowCount).Where(at => expected.All(cell => Fits(candidates, cell.From, at, cell.Text!)))]);
     }
 
-    private async Task<Batch> KnownAsync(TableDefinition table, List<(string From, string? Text)> expected, DateTime? seen, CancellationToken cancellation)
+    /// <summary>The subjects that rows may be of. Null: any.</summary>
+    private async Task<IReadOnlySet<string>?> SubjectsAsync(
+        LineageStep step, List<(string From, string? Text)> expected, Batch rows, int row, BatchId batch, CancellationToken cancellation)
     {
-        var asset = RowNames.AssetOf(table)?.Name;
-        var name = expected.Find(cell => cell.From == asset).Text;
-        var query = new RowQuery { KnownAt = seen is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null, Assets = name is null ? null : new HashSet<string> { name } };
-        return KnownRows.Of(await VintagesAsync(table, query, cancellation), asOf: null, query.KnownAt);
+        if (step.Subjects is { } subjects)
+            return (await WorkAsync(batch, rows.Texts("asset_id")[row]!, cancellation)).SelectMany(subjects).ToHashSet(StringComparer.Ordinal);
+        var name = RowNames.AssetOf(step.From)?.Name;
+        return expected.Find(cell => cell.From == name).Text is { } asset ? new HashSet<string> { asset } : null;
     }
+
+    /// <summary>What a batch had to do for an asset; a batch that was repeated may name it twice.</summary>
+    private async Task<IEnumerable<AssetWork>> WorkAsync(BatchId batch, string asset, CancellationToken cancellation)
+    {
+        var work = new List<AssetWork>();
+        foreach (var page in await PageStore.NamesAsync(lake, batch, cancellation))
+            work.AddRange((await PageStore.ReadAsync(lake, batch, page, cancellation)).Assets.Where(one => one.AssetId == asset));
+        return work;
+    }
+
+    private async Task<Batch> KnownAsync(LineageStep step, IReadOnlySet<string>? subjects, Batch rows, int row, CancellationToken cancellation)
+    {
+        var query = new RowQuery { KnownAt = MomentOf(rows, Tables.ObservedAt, row), Assets = subjects };
+        var asOf = step.DecidedAfter is { } after ? MomentOf(rows, Tables.EventTime, row) + after : null;
+        return subjects?.Count == 0 ? new BatchBuilder(step.From).Build()
+            : KnownRows.Of(await VintagesAsync(step.From, query, cancellation), asOf, query.KnownAt);
+    }
+
+    private static DateTimeOffset? MomentOf(Batch rows, string clock, int row) =>
+        rows.Instants(clock)[row] is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
 
     /// <summary>A moment fits its day.</summary>
     private static bool Fits(Batch rows, string column, int row, string text) => CellText.Of(rows, column, row) is { } cell

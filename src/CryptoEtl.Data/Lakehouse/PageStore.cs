@@ -2,9 +2,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Historical;
-using CryptoEtl.Data.Lakehouse;
 
-namespace CryptoEtl.Functions.Series;
+namespace CryptoEtl.Data.Lakehouse;
 
 /// <summary>The pages of a batch's work, kept beside its raw answers: an orchestration carries their names only, and a rebuild finds them again.</summary>
 public static class PageStore

@@ -1,0 +1,99 @@
+namespace CryptoEtl.EndToEnd.Tests.Past;
+
+/// <summary>A lake that saw <c>universe</c> on eleven days and <c>historical</c> on some of them, while the sources changed their mind; and one that saw the first days in one run.</summary>
+public sealed class PastDays : IAsyncLifetime
+{
+    /// <summary>Few members, so that the last places are fought for; LunarCrush's limit would pace the runs over minutes.</summary>
+    internal static readonly Dictionary<string, string?> Settings = new() { ["UNIVERSE_TOP"] = "25", ["LUNARCRUSH_CALLS_PER_MINUTE"] = "100000" };
+
+    /// <summary>The days of the runs; each decides the day before.</summary>
+    internal const int First = 12, Last = 22;
+
+    /// <summary>Days on which all is asked for again: the first time nothing has changed, the second time three values have.</summary>
+    internal const int RefreshedInVain = 15, Refreshed = 20;
+
+    /// <summary>The day of the last run before anything changed.</summary>
+    internal const int Unchanged = 18;
+
+    private static readonly int[] HistoricalDays = [First, RefreshedInVain, Unchanged, Refreshed, Last];
+
+    private readonly string folder = Directory.CreateTempSubdirectory("cryptoetl-past-").FullName;
+    private int places;
+
+    internal ChangedTape Tape { get; private set; } = null!;
+
+    /// <summary>Day by day.</summary>
+    internal string Lake { get; private set; } = "";
+
+    /// <summary>One run of each pipeline on the day <see cref="Unchanged"/>.</summary>
+    internal string AtOnce { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        Tape = await ChangedTape.MakeAsync(Directory.CreateDirectory(NewFolder("tapes")).FullName);
+        (Lake, AtOnce) = (NewLake(), NewLake());
+        for (var day = First; day <= Last; day++)
+            await RunDayAsync(Lake, day);
+        await RunAsync(AtOnce, "universe", Unchanged);
+        await RunAsync(AtOnce, "historical", Unchanged);
+    }
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(folder, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    internal string NewLake() => Path.Combine(NewFolder("place"), "lake");
+
+    internal string NewFolder(string name) => Path.Combine(folder, $"{name}{Interlocked.Increment(ref places)}");
+
+    /// <summary>Right after the decision of the day before; exchanges have not told that day's volume yet.</summary>
+    internal static string Moment(int day) => $"2024-03-{day}T01:05:00Z";
+
+    /// <summary>What is run on a day.</summary>
+    internal async Task RunDayAsync(string lake, int day, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        string[] more = day is RefreshedInVain or Refreshed ? ["--refresh"] : [];
+        await RunAsync(lake, "universe", day, settings, more);
+        if (HistoricalDays.Contains(day))
+            await RunAsync(lake, "historical", day, settings, more);
+    }
+
+    internal async Task RunAsync(string lake, string pipeline, int day, IReadOnlyDictionary<string, string?>? settings = null, params string[] more)
+    {
+        var run = await TryAsync(lake, pipeline, day, "", settings, more);
+        Assert.True(run.ExitCode == 0, run.ToString());
+    }
+
+    internal Task<EtlResult> TryAsync(string lake, string pipeline, int day, string faults, IReadOnlyDictionary<string, string?>? settings = null, params string[] more)
+    {
+        var tape = day >= Refreshed ? Tape.After : Tape.Before;
+        return Etl.RunAsync(settings ?? Settings,
+            ["run", pipeline, "--upstream", $"sim:{tape}?rate=1000000&lunarcrush-rate=1000000{faults}", "--now", Moment(day), "--lake", lake, .. more]);
+    }
+
+    /// <summary>A copy of <see cref="Lake"/>.</summary>
+    internal string Copy()
+    {
+        var copy = NewLake();
+        foreach (var file in Directory.EnumerateFiles(Lake, "*", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(copy, Path.GetRelativePath(Lake, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+
+        return copy;
+    }
+
+    /// <summary>The live rows of a table, for DuckDB: nothing was compacted, so every file is live.</summary>
+    internal static string Rows(string lake, string table) => $"read_parquet('{lake}/{table}/*/*.parquet', hive_partitioning = true)";
+}
+
+/// <summary>Put <c>[Collection(PastDaysCollection.Name)]</c> on a test class and take <see cref="PastDays"/>.</summary>
+[CollectionDefinition(Name)]
+public sealed class PastDaysCollection : ICollectionFixture<PastDays>
+{
+    public const string Name = "past days";
+}
