@@ -68,7 +68,7 @@ public sealed class FetchSeriesTests : IDisposable
     {
         var batch = BatchOf("historical", 10);
         await lake.RecordAsync(batch, Chart("bitcoin", 0, 3).Request, ChartBody((0, 1), (1, -2)));
-        var page = await CryptoEtl.Functions.Series.PageStore.PutAsync(lake.Lake, batch, 0, [new("bitcoin", null, [], [], [Chart("bitcoin", 0, 3)])], default);
+        var page = await CryptoEtl.Data.Lakehouse.PageStore.PutAsync(lake.Lake, batch, 0, [new("bitcoin", null, [], [], [Chart("bitcoin", 0, 3)])], default);
 
         var (first, second) = (await lake.FetchAsync(batch, page.Name), await lake.FetchAsync(batch, page.Name));
 
