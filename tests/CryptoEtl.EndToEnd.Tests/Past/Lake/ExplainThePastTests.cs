@@ -7,8 +7,8 @@ namespace CryptoEtl.EndToEnd.Tests.Past;
 public sealed class ExplainThePastTests(PastDays past)
 {
     [SkippableTheory]
-    [InlineData("silver_historical_onchain", "tvl_usd", "bronze_historical_tvl", "/v2/chart/tvl/protocol/")]
-    [InlineData("silver_historical_onchain", "dex_volume_usd", "bronze_historical_dex", "/summary/dexs/")]
+    [InlineData("silver_historical_onchain", "tvl_usd", "bronze_historical_tvl", "v2/chart/tvl/protocol/")]
+    [InlineData("silver_historical_onchain", "dex_volume_usd", "bronze_historical_dex", "summary/dexs/")]
     [InlineData("silver_historical_social", "interactions", "bronze_historical_social", "/time-series/v2")]
     [InlineData("silver_historical_market", "close_usd", "bronze_historical_candle", "/ohlc/range")]
     [InlineData("silver_universe", "rank", "bronze_historical_chart", "/market_chart/range")]

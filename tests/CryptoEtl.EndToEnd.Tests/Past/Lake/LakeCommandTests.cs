@@ -53,7 +53,7 @@ public sealed class LakeCommandTests(PastDays past)
     [InlineData("no table 'silver_nothing'", "lake", "checkpoint", "silver_nothing")]
     [InlineData("there is no such table yet", "lake", "vacuum", "silver_live")]
     [InlineData("--retention is 'soon'", "lake", "vacuum", "--all", "--retention", "soon")]
-    [InlineData("--allow-shorter", "lake", "vacuum", "silver_universe", "--retention", "1h")]
+    [InlineData("is shorter than the table's 7.00:00:00", "lake", "vacuum", "silver_universe", "--retention", "1h")]
     [InlineData("--before is 'monday'", "lake", "compact", "--all", "--before", "monday")]
     [InlineData("the universe has no day 2030-01-01", "universe", "show", "--on", "2030-01-01")]
     public async Task A_wrong_word_ends_with_2_and_says_why(string why, params string[] arguments)
