@@ -8,6 +8,12 @@ namespace CryptoEtl.EndToEnd.Tests;
 /// <param name="Facts">The same without the hashes of raw answers.</param>
 internal sealed record SeenTable(long Version, int Files, long Rows, string? Digest, string? Facts, string[] Columns, string[] AppIds);
 
+/// <summary>A column added up: bytes of texts, microseconds of moments, seconds of days, and how often a flag is true.</summary>
+internal sealed record SummedColumn(long Nulls, string Sum);
+
+/// <summary>A table added up.</summary>
+internal sealed record SummedTable(long Rows, Dictionary<string, SummedColumn> Columns);
+
 /// <summary>DuckDB in Node: a reader that shares no code with ours.</summary>
 internal static class DuckDb
 {
@@ -16,6 +22,10 @@ internal static class DuckDb
     /// <summary>Every table of a lake, by folder. Fails where a file, a statistic or a count is wrong.</summary>
     public static async Task<Dictionary<string, SeenTable>> ReadLakeAsync(string lake) =>
         JsonSerializer.Deserialize<Dictionary<string, SeenTable>>(await NodeAsync("read-lake.mjs", lake), Web)!;
+
+    /// <summary>Every table of a lake, by folder, added up column by column.</summary>
+    public static async Task<Dictionary<string, SummedTable>> SumLakeAsync(string lake) =>
+        JsonSerializer.Deserialize<Dictionary<string, SummedTable>>(await NodeAsync("sum-lake.mjs", lake), Web)!;
 
     /// <summary>Rows of a statement, as JSON objects.</summary>
     public static async Task<JsonElement[]> QueryAsync(string sql) =>

@@ -1,9 +1,10 @@
 // Reads every table of a lake with DuckDB, through the log's list of live files, and prints one JSON object:
 // { "<folder>": { version, files, rows, digest, facts, columns, appIds } }. Fails where a file, a statistic or a row count is wrong.
 // digest is over all columns; facts leaves out the hash of the raw answer, which changes with every byte of it.
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { snapshot, tables } from "./delta-log.mjs";
 
 const lake = process.argv[2];
 const connection = await (await DuckDBInstance.create(":memory:")).connect();
@@ -11,35 +12,6 @@ await connection.run("SET TimeZone = 'UTC'");
 
 const query = async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJson();
 const quote = (text) => `'${text.replaceAll("'", "''")}'`;
-
-/** Folders below the lake that hold a Delta log. */
-function tables(folder) {
-  return readdirSync(join(lake, folder), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("_"))
-    .flatMap((entry) => {
-      const inner = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      return existsSync(join(lake, inner, "_delta_log")) ? [inner] : tables(inner);
-    })
-    .sort();
-}
-
-/** What the log of a table adds up to. */
-function snapshot(table) {
-  const log = join(lake, table, "_delta_log");
-  const names = readdirSync(log).filter((name) => /^\d{20}\.json$/.test(name)).sort();
-  const state = { version: names.length - 1, files: new Map(), appIds: [], metadata: null };
-  names.forEach((name, version) => {
-    if (Number(name.slice(0, 20)) !== version) throw new Error(`${table}: commit ${version} is missing`);
-    for (const line of readFileSync(join(log, name), "utf8").trimEnd().split("\n")) {
-      const action = JSON.parse(line);
-      if (action.metaData) state.metadata = action.metaData;
-      if (action.add) state.files.set(action.add.path, action.add);
-      if (action.remove) state.files.delete(action.remove.path);
-      if (action.txn) state.appIds.push(action.txn.appId);
-    }
-  });
-  return state;
-}
 
 /** Statistics must hold for every row: a reader skips files by them. */
 async function checkStatistics(table, path, file) {
@@ -61,8 +33,8 @@ async function checkStatistics(table, path, file) {
 }
 
 const result = {};
-for (const table of tables("")) {
-  const state = snapshot(table);
+for (const table of tables(lake)) {
+  const state = snapshot(lake, table);
   const paths = [];
   let promised = 0;
   for (const file of state.files.values()) {
