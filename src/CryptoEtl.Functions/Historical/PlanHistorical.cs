@@ -28,7 +28,7 @@ public sealed class PlanHistorical(Lake lake, EtlSettings settings)
         var needs = new AssetNeeds(coverage, input.Past, settings.History, input.Batch.Slot);
         var work = assets.Select(asset => needs.Of(links.Of(asset))).ToList();
         return new(
-            await Pages.PutAsync(lake, input.Batch, work, cancellation), work.Count, Pages.CountByEndpoint(work), [],
+            await Pages.PutAsync(lake, input.Batch, work, Pages.MostHistories, cancellation), work.Count, Pages.CountByEndpoint(work), [],
             [Count("lunarcrush", links.Social), Count("defillama", links.Onchain)],
             [$"{work.Count} assets, {work.Sum(asset => asset.Requests.Count)} requests for what is missing of their series"]);
     }

@@ -33,7 +33,7 @@ public sealed class PlanUniverse(Lake lake, EtlSettings settings)
         var requests = Candidates.Requests(listing, coverage, input.Past, SeriesKinds.LastSettled(SeriesKinds.Chart, input.Batch.Slot), settings.UniverseDepth);
         var assets = requests.GroupBy(request => request.Subject).Select(asset => new AssetWork(asset.Key, null, [], [], [.. asset])).ToList();
         return new(
-            await Pages.PutAsync(lake, input.Batch, assets, cancellation), assets.Count, Pages.CountByEndpoint(assets),
+            await Pages.PutAsync(lake, input.Batch, assets, Pages.MostCharts, cancellation), assets.Count, Pages.CountByEndpoint(assets),
             [.. parts.OfType<JudgedPart>()], [], [$"{listing.RowCount} candidates, {assets.Count} charts asked for", .. Unlisted(input.Past, listing)]);
     }
 
