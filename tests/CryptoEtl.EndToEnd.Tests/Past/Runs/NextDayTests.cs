@@ -8,8 +8,8 @@ public sealed class NextDayTests(PastRuns past) : IClassFixture<PastRuns>
     /// <summary>The day 2024-03-01, from its begin to its end, and the first days asked for of CoinGecko and of LunarCrush, in seconds.</summary>
     private const long Begin = 1709251200, End = 1709337600, First = 1367107200, FirstSocial = 1388534400;
 
-    /// <summary>Candles come in windows of 180 days; the one that holds the day begins on 2024-01-09, so its first candle closes a day later.</summary>
-    private const long Window = 1704844800;
+    /// <summary>Candles come in windows of 180 days; the one that holds the day begins on 2024-01-09, and its candles are asked for from an hour later.</summary>
+    private const long Window = 1704762000;
 
     private static readonly string[] Lists =
     [
@@ -75,7 +75,7 @@ public sealed class NextDayTests(PastRuns past) : IClassFixture<PastRuns>
         """);
 
     private async Task<IEnumerable<string>> DiedInHoleAsync(string lake) => await TextsAsync($"""
-        SELECT 'GET /api/v3/coins/' || asset_id || '/ohlc/range?from=1689292800&interval=daily&to=' || (epoch(died_on) + 86400)::BIGINT || '&vs_currency=usd' AS text
+        SELECT 'GET /api/v3/coins/' || asset_id || '/ohlc/range?from=1689210000&interval=daily&to=' || (epoch(died_on) + 86400)::BIGINT || '&vs_currency=usd' AS text
         FROM {Assets} WHERE {IsMember(lake)} AND died_on BETWEEN '2023-11-01' AND '2023-12-31' ORDER BY 1
         """);
 
