@@ -48,7 +48,22 @@ public sealed class RebuildOfThePastTests(PastDays past)
 
         var (whole, again) = (await DuckDb.SumLakeAsync(past.Lake), await DuckDb.SumLakeAsync(into));
         Assert.Equal(2, again.Count);
-        Assert.All(again, table => Assert.Equivalent(whole[table.Key], table.Value, strict: true));
+        Assert.All(again, table => AssertSame(whole[table.Key], table.Value));
+    }
+
+    private static double Number(string sum) => double.Parse(sum, System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>DuckDB adds in an order of its own, so sums may differ in their last digits.</summary>
+    private static void AssertSame(SummedTable expected, SummedTable actual)
+    {
+        Assert.Equal(expected.Rows, actual.Rows);
+        Assert.Equal(expected.Columns.Keys.Order(StringComparer.Ordinal), actual.Columns.Keys.Order(StringComparer.Ordinal));
+        Assert.All(expected.Columns, column =>
+        {
+            var (sum, other) = (column.Value.Sum, actual.Columns[column.Key].Sum);
+            Assert.Equal(column.Value.Nulls, actual.Columns[column.Key].Nulls);
+            Assert.True(sum == other || Math.Abs(Number(sum) / Number(other) - 1) <= 1e-9, $"{column.Key}: {sum} is not {other}");
+        });
     }
 
     /// <summary>Some series fail, even when asked again at once; the same command again brings them, and a rebuild makes both runs' files.</summary>
