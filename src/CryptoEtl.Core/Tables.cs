@@ -42,7 +42,7 @@ public static class Tables
         .. DerivativesTables.All, .. DerivativesSilver.All,
         .. CoinbaseTables.All,
         .. UniverseTables.Kept, .. HistoricalTables.Kept,
-        GateTables.Verdict, GateTables.Quarantine, GateTables.Gap, GateTables.Drift,
+        GateTables.Verdict, GateTables.Quarantine, GateTables.Gap, GateTables.Drift, GateTables.Override, GateTables.QuarantineAction,
     ];
 
     /// <summary>The table of that full name, such as <c>silver_live</c>.</summary>

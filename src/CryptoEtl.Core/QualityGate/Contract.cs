@@ -12,6 +12,21 @@ namespace CryptoEtl.Core.QualityGate;
 public sealed record Contract(
     TableDefinition Table, string? MinRowsRule, int MinRows, string MaxLossRule, double MaxLoss, IReadOnlyList<Rule> Rules)
 {
+    /// <summary>Rules on the batch as a whole.</summary>
+    public IReadOnlyList<BatchRule> BatchRules { get; init; } = [];
+
+    /// <summary>Which rows follow each other; null: no rule asks.</summary>
+    public SeriesDefinition? Series { get; init; }
+
+    /// <summary>Columns whose nulls are counted and kept with the verdict.</summary>
+    public IReadOnlyList<string> Measured { get; init; } = [];
+
+    /// <summary>What is counted beyond rows and nulls.</summary>
+    public IReadOnlyList<Figure> Figures { get; init; } = [];
+
+    /// <summary>Other tables that rules compare with.</summary>
+    public IReadOnlyList<TableDefinition> Others { get; init; } = [];
+
     /// <summary>SHA-256 over ids, severities and sentences, lower-case hex. Another hash, another contract.</summary>
     public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Describe())));
 
@@ -19,11 +34,25 @@ public sealed record Contract(
 
     public string MaxLossSentence => string.Create(CultureInfo.InvariantCulture, $"at most {MaxLoss * 100:0.##} % of a batch is held back");
 
+    /// <summary>Everything that can refuse a batch, by rule id, in words: kept with each verdict.</summary>
+    public IReadOnlyDictionary<string, string> Thresholds => new[]
+        {
+            MinRowsRule is null ? [] : new[] { (Id: MinRowsRule, Sentence: MinRowsSentence) },
+            [(MaxLossRule, MaxLossSentence)],
+            Rules.Where(rule => rule.Halts is not null).Select(rule => (rule.Id, Sentence: Sentence(rule.Halts!))),
+            BatchRules.Where(rule => rule.Severity == Severity.Halt).Select(rule => (rule.Id, rule.Sentence)),
+        }.SelectMany(limits => limits).OrderBy(limit => limit.Id, StringComparer.Ordinal).ToDictionary(limit => limit.Id, limit => limit.Sentence);
+
+    /// <summary>The limit of a rule in words.</summary>
+    public static string Sentence(Limit limit) =>
+        string.Create(CultureInfo.InvariantCulture, $"at most {limit.Rate * 100:0.####} % of the rows or {limit.Count} of them");
+
     private string Describe() => string.Join('\n',
     [
         Table.FullName,
         .. MinRowsRule is null ? [] : new[] { $"{MinRowsRule} {Severity.Halt} {MinRowsSentence}" },
         $"{MaxLossRule} {Severity.Halt} {MaxLossSentence}",
-        .. Rules.Select(rule => $"{rule.Id} {rule.Severity} {rule.Sentence}"),
+        .. Rules.Select(rule => $"{rule.Id} {rule.Severity} {rule.Sentence}{(rule.Halts is null ? "" : $" {Sentence(rule.Halts)}")}"),
+        .. BatchRules.Select(rule => $"{rule.Id} {rule.Severity} {rule.Sentence}"),
     ]);
 }

@@ -2,66 +2,72 @@ using System.Globalization;
 
 namespace CryptoEtl.Core.QualityGate;
 
-/// <summary>What the gate decided about a batch.</summary>
-public enum Decision
-{
-    Pass,
-    PassWithQuarantine,
-    Halt,
-}
-
-/// <summary>The gate's decision on a batch, in numbers.</summary>
-/// <param name="Table">Full name of the table.</param>
-/// <param name="RowsIn">Rows judged; each is either passed or quarantined, also when the batch is refused.</param>
-/// <param name="Findings">Findings by rule id. A row can break several rules.</param>
-/// <param name="Reasons">Why the batch was refused; empty unless it was.</param>
-public sealed record Verdict(
-    string Table, Decision Decision, int RowsIn, int RowsPassed, int RowsQuarantined,
-    double Loss, double MaxLoss, IReadOnlyDictionary<string, int> Findings, IReadOnlyList<string> Reasons, string ContractSha256);
-
-/// <summary>A verdict, with the rows on either side of it.</summary>
-public sealed record Judgement(Verdict Verdict, IReadOnlyList<Finding> Findings, Batch Passed);
-
-/// <summary>Applies contracts. No clock, no I/O: the same batch always gets the same verdict.</summary>
+/// <summary>Applies contracts. No clock, no I/O: the same batch against the same baseline always gets the same verdict.</summary>
 public static class Gate
 {
-    public static Judgement Judge(Contract contract, GateInput input)
+    /// <summary>Judges a whole batch.</summary>
+    /// <param name="slot">The moment the batch stands for; null: when it was seen.</param>
+    public static Judgement Judge(Contract contract, GateInput input, Baseline? baseline = null, DateTimeOffset? slot = null)
+    {
+        var part = JudgePart(contract, input);
+        return part with { Verdict = Sum(contract, [part.Verdict], baseline, slot ?? input.ObservedAt, input.ObservedAt) };
+    }
+
+    /// <summary>Judges some rows of a batch; <see cref="Sum"/> decides on the whole.</summary>
+    public static Judgement JudgePart(Contract contract, GateInput input)
     {
         var findings = contract.Rules.SelectMany(rule => rule.Check(input)).OrderBy(finding => finding.Row).ToList();
         var held = HeldBack(contract, findings);
-        var passed = input.Rows.Take([.. Enumerable.Range(0, input.Rows.RowCount).Where(row => !held.Contains(row))]);
-        return new(Decide(contract, input, findings, held.Count), findings, passed);
+        var passed = held.Count == 0 ? input.Rows : input.Rows.Take([.. Enumerable.Range(0, input.Rows.RowCount).Where(row => !held.Contains(row))]);
+        var counts = findings.GroupBy(finding => finding.Rule).OrderBy(rule => rule.Key, StringComparer.Ordinal).ToDictionary(rule => rule.Key, rule => rule.Count());
+        var verdict = Decide(contract, (input.Rows.RowCount, held.Count), counts, [.. Halts(contract, findings)], []) with { Metrics = BatchMetrics.Of(contract, input) };
+        return new(verdict, findings, passed);
     }
 
     /// <summary>One verdict over the parts of a batch that were judged one by one.</summary>
-    public static Verdict Sum(Contract contract, IReadOnlyList<Verdict> parts)
+    /// <param name="baseline">Null: nothing to compare with.</param>
+    public static Verdict Sum(Contract contract, IReadOnlyList<Verdict> parts, Baseline? baseline, DateTimeOffset slot, DateTimeOffset observedAt)
     {
-        var (rows, held) = (parts.Sum(part => part.RowsIn), parts.Sum(part => part.RowsQuarantined));
         var findings = parts.SelectMany(part => part.Findings).GroupBy(rule => rule.Key).OrderBy(rule => rule.Key, StringComparer.Ordinal)
             .ToDictionary(rule => rule.Key, rule => rule.Sum(part => part.Value));
-        var halts = parts.SelectMany(part => part.Reasons).Where(reason => !reason.StartsWith(contract.MaxLossRule, StringComparison.Ordinal)
-            && (contract.MinRowsRule is null || !reason.StartsWith(contract.MinRowsRule, StringComparison.Ordinal)));
-        return Decide(contract, rows, held, findings, [.. halts.DistinctBy(reason => reason.Split(':')[0])]);
+        var metrics = BatchMetrics.Sum([.. parts.Select(part => part.Metrics)]);
+        var facts = new BatchFacts(metrics, baseline ?? Baseline.None, slot, observedAt);
+        var broken = contract.BatchRules.Select(rule => (rule, Told: rule.Check(facts))).Where(rule => rule.Told is not null).ToList();
+        foreach (var (rule, _) in broken)
+            findings[rule.Id] = 1;
+
+        string[] halts =
+        [
+            .. RowHalts(contract, parts),
+            .. broken.Where(one => one.rule.Severity == Severity.Halt).Select(one => $"{one.rule.Id}: {one.Told}"),
+        ];
+        return Decide(contract, (parts.Sum(part => part.RowsIn), parts.Sum(part => part.RowsQuarantined)), findings, halts, [.. broken.Where(one => one.rule.Severity == Severity.Info).Select(one => $"{one.rule.Id}: {one.Told}")])
+            with { Metrics = metrics, Baseline = facts.Earlier.Window, Thresholds = contract.Thresholds };
+    }
+
+    /// <summary>Rules whose findings hold a row back.</summary>
+    public static IReadOnlySet<string> Holding(Contract contract) =>
+        contract.Rules.Where(rule => rule.Severity != Severity.Info).Select(rule => rule.Id).ToHashSet();
+
+    /// <summary>What rows themselves refused, once per rule, whichever part they were in.</summary>
+    private static IEnumerable<string> RowHalts(Contract contract, IReadOnlyList<Verdict> parts)
+    {
+        var halting = contract.Rules.Where(rule => rule.Severity == Severity.Halt).Select(rule => rule.Id).ToHashSet();
+        return parts.SelectMany(part => part.Reasons).Where(reason => halting.Contains(reason.Split(':')[0])).DistinctBy(reason => reason.Split(':')[0]);
     }
 
     private static HashSet<int> HeldBack(Contract contract, List<Finding> findings)
     {
-        var holding = contract.Rules.Where(rule => rule.Severity != Severity.Info).Select(rule => rule.Id).ToHashSet();
+        var holding = Holding(contract);
         return [.. findings.Where(finding => holding.Contains(finding.Rule)).Select(finding => finding.Row)];
     }
 
-    private static Verdict Decide(Contract contract, GateInput input, List<Finding> findings, int held)
+    private static Verdict Decide(Contract contract, (int All, int Held) rows, Dictionary<string, int> findings, IReadOnlyList<string> halts, IReadOnlyList<string> remarks)
     {
-        var counts = findings.GroupBy(finding => finding.Rule).OrderBy(rule => rule.Key, StringComparer.Ordinal).ToDictionary(rule => rule.Key, rule => rule.Count());
-        return Decide(contract, input.Rows.RowCount, held, counts, [.. Halts(contract, findings)]);
-    }
-
-    private static Verdict Decide(Contract contract, int rows, int held, Dictionary<string, int> findings, IReadOnlyList<string> halts)
-    {
-        var loss = rows == 0 ? 0 : (double)held / rows;
-        string[] reasons = [.. Losses(contract, rows, held, loss), .. halts];
-        var decision = reasons.Length > 0 ? Decision.Halt : held > 0 ? Decision.PassWithQuarantine : Decision.Pass;
-        return new(contract.Table.FullName, decision, rows, rows - held, held, loss, contract.MaxLoss, findings, reasons, contract.Sha256);
+        var loss = rows.All == 0 ? 0 : (double)rows.Held / rows.All;
+        string[] reasons = [.. Losses(contract, rows.All, rows.Held, loss), .. Limits(contract, rows.All, findings), .. halts];
+        var decision = reasons.Length > 0 ? Decision.Halt : rows.Held > 0 ? Decision.PassWithQuarantine : Decision.Pass;
+        return new(contract.Table.FullName, decision, rows.All, rows.All - rows.Held, rows.Held, loss, contract.MaxLoss, findings, reasons, contract.Sha256) { Remarks = remarks };
     }
 
     private static IEnumerable<string> Losses(Contract contract, int rows, int held, double loss)
@@ -71,6 +77,11 @@ public static class Gate
         if (loss > contract.MaxLoss)
             yield return string.Create(CultureInfo.InvariantCulture, $"{contract.MaxLossRule}: {held} of {rows} rows ({loss * 100:0.##} %) held back, but {contract.MaxLossSentence}");
     }
+
+    private static IEnumerable<string> Limits(Contract contract, int rows, Dictionary<string, int> findings) =>
+        from rule in contract.Rules
+        where rule.Halts is { } limit && limit.IsExceeded(findings.GetValueOrDefault(rule.Id), rows)
+        select $"{rule.Id}: {findings[rule.Id]} findings in {rows} rows, but {Contract.Sentence(rule.Halts!)} may have one";
 
     private static IEnumerable<string> Halts(Contract contract, List<Finding> findings) =>
         from rule in contract.Rules

@@ -9,32 +9,32 @@ public static class RowRules
     public static Rule Types(string id) => new(
         id, Severity.Quarantine, "every field has the type the source documents",
         "A text where a number belongs means that columns shifted or the source changed.",
-        input => Where(input, id, "type_errors", input.Rows.Texts("type_errors"), errors => errors is not null, errors => $"wrong JSON type in {errors}"));
+        input => Where(input, id, "type_errors", input.Rows.Texts("type_errors"), errors => errors is not null, errors => $"wrong JSON type in {errors}")) { Columns = ["type_errors"] };
 
     /// <summary>Columns that may not be null, nor empty text.</summary>
     public static Rule Required(string id, params string[] columns) => new(
         id, Severity.Quarantine, $"{string.Join(", ", columns)} are given",
         "A row without them cannot be identified, priced or placed in time.",
-        input => columns.SelectMany(column => Missing(input, id, column)));
+        input => columns.SelectMany(column => Missing(input, id, column))) { Columns = columns };
 
     /// <summary>The first row of a key stays, later ones are held back.</summary>
     public static Rule UniqueKey(string id, params string[] columns) => new(
         id, Severity.Quarantine, columns.Length == 1 ? $"{columns[0]} occurs once in a batch" : $"{string.Join(", ", columns)} together occur once in a batch",
         "Pages are cut from a moving ranking, so a row can stand on two of them.",
-        input => Repeated(input, id, columns));
+        input => Repeated(input, id, columns)) { Columns = columns };
 
     /// <summary>Numbers that are given must be above zero.</summary>
     public static Rule Positive(string id, string column) => new(
         id, Severity.Quarantine, $"{column} is above 0 where given",
         "Zero and less are no price; sources write them for unknown.",
-        input => Where(input, id, column, input.Rows.Numbers(column), value => value <= 0, value => $"{column} {Text(value)} is not above 0"));
+        input => Where(input, id, column, input.Rows.Numbers(column), value => value <= 0, value => $"{column} {Text(value)} is not above 0")) { Columns = [column] };
 
     /// <summary>Numbers that are given must not be below zero.</summary>
     public static Rule NotNegative(string id, params string[] columns) => new(
         id, Severity.Quarantine, $"{string.Join(", ", columns)} are not below 0 where given",
         "Volumes, supplies and caps have no sign.",
         input => columns.SelectMany(column =>
-            Where(input, id, column, input.Rows.Numbers(column), value => value < 0, value => $"{column} {Text(value)} is below 0")));
+            Where(input, id, column, input.Rows.Numbers(column), value => value < 0, value => $"{column} {Text(value)} is below 0"))) { Columns = columns };
 
     /// <summary>Numbers that are given lie in a closed interval.</summary>
     public static Rule Within(string id, double lowest, double highest, params string[] columns) => new(
@@ -43,20 +43,20 @@ public static class RowRules
         input => columns.SelectMany(column => Where(
             input, id, column, input.Rows.Numbers(column),
             value => value < lowest || value > highest,
-            value => $"{column} {Text(value)} is outside {Text(lowest)}..{Text(highest)}")));
+            value => $"{column} {Text(value)} is outside {Text(lowest)}..{Text(highest)}"))) { Columns = columns };
 
     /// <summary>Texts that are given are one of a list.</summary>
     public static Rule OneOf(string id, string column, IReadOnlyList<string> allowed) => new(
         id, Severity.Quarantine, $"{column} is {string.Join(", ", allowed.SkipLast(1))} or {allowed[^1]} where given",
         "A word we do not know means that the source changed.",
         input => Where(
-            input, id, column, input.Rows.Texts(column), value => value is not null && !allowed.Contains(value), value => $"{column} '{value}' is not a known word"));
+            input, id, column, input.Rows.Texts(column), value => value is not null && !allowed.Contains(value), value => $"{column} '{value}' is not a known word")) { Columns = [column] };
 
     /// <summary>Two numbers, where both are given, stand in order.</summary>
     public static Rule Ordered(string id, string lower, string upper) => new(
         id, Severity.Quarantine, $"{lower} is not above {upper}",
         "A low above the high means swapped or shifted columns.",
-        input => Disordered(input, id, lower, upper));
+        input => Disordered(input, id, lower, upper)) { Columns = [lower, upper] };
 
     /// <summary>A stamp, where given, is not older than a limit and not in the future.</summary>
     public static Rule Fresh(string id, string column, TimeSpan oldest) => new(
@@ -65,7 +65,7 @@ public static class RowRules
         input => Where(
             input, id, column, input.Rows.Instants(column),
             stamp => input.ObservedAt - stamp > oldest || stamp - input.ObservedAt > TimeSpan.FromMinutes(5),
-            stamp => $"{column} {Text(stamp)} is {Text((input.ObservedAt - stamp!.Value).TotalHours)} h before {Text(input.ObservedAt)}"));
+            stamp => $"{column} {Text(stamp)} is {Text((input.ObservedAt - stamp!.Value).TotalHours)} h before {Text(input.ObservedAt)}")) { Columns = [column] };
 
     /// <summary>Every row whose value a test finds wrong.</summary>
     internal static IEnumerable<Finding> Where<T>(

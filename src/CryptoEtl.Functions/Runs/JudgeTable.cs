@@ -27,9 +27,8 @@ public sealed class JudgeTable(Lake lake, EtlSettings settings)
         var origin = new RowOrigin(input.Batch, input.ObservedAt, RawSha256: null);
 
         var verdict = await StageAsync(GateTables.Verdict, GateRecords.Verdicts([judgement.Verdict], origin));
-        var quarantine = judgement.Findings.Count == 0
-            ? null
-            : await StageAsync(GateTables.Quarantine, GateRecords.Quarantine(contract, rows, judgement.Findings, origin));
+        var held = GateRecords.Quarantine(contract, rows, judgement.Findings, origin);
+        var quarantine = held.RowCount == 0 ? null : await StageAsync(GateTables.Quarantine, held);
         return new(judgement.Verdict, verdict, quarantine);
 
         Task<StagedPart> StageAsync(TableDefinition into, Batch records) =>

@@ -18,7 +18,7 @@ internal sealed class LedgerStage(Lake lake, GateThresholds thresholds)
 
         var contract = Contracts.Of(differences.Rows.Table, thresholds);
         var judged = new GateInput(Told(differences.Rows), origin.ObservedAt);
-        var judgement = Gate.Judge(contract, judged);
+        var judgement = Gate.JudgePart(contract, judged);
         return new(staged, judgement.Verdict, await QuarantineAsync(contract, judged, judgement, part, origin, cancellation));
     }
 
@@ -36,7 +36,7 @@ internal sealed class LedgerStage(Lake lake, GateThresholds thresholds)
     {
         var contract = Contracts.Of(vintages.Table, thresholds);
         var gone = vintages.Take([.. Enumerable.Range(0, vintages.RowCount).Where(row => IsWithdrawn(vintages, row))]);
-        return Batch.Concat(vintages.Table, [Gate.Judge(contract, new(Told(vintages), observedAt)).Passed, gone]);
+        return Batch.Concat(vintages.Table, [Gate.JudgePart(contract, new(Told(vintages), observedAt)).Passed, gone]);
     }
 
     private static Batch Told(Batch rows) => rows.Take([.. Enumerable.Range(0, rows.RowCount).Where(row => !IsWithdrawn(rows, row))]);
@@ -46,10 +46,7 @@ internal sealed class LedgerStage(Lake lake, GateThresholds thresholds)
     private async Task<StagedPart?> QuarantineAsync(
         Contract contract, GateInput input, Judgement judgement, string part, RowOrigin origin, CancellationToken cancellation)
     {
-        if (judgement.Findings.Count == 0)
-            return null;
-
         var rows = GateRecords.Quarantine(contract, input, judgement.Findings, origin with { RawSha256 = null });
-        return await lake.Table(GateTables.Quarantine).StageAsync(origin.Batch, $"{contract.Table.FullName}.{part}", rows, cancellation);
+        return rows.RowCount == 0 ? null : await lake.Table(GateTables.Quarantine).StageAsync(origin.Batch, $"{contract.Table.FullName}.{part}", rows, cancellation);
     }
 }

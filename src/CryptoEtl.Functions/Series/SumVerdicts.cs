@@ -19,7 +19,7 @@ public sealed class SumVerdicts(Lake lake, EtlSettings settings)
     public async Task<SummedVerdicts> RunAsync([ActivityTrigger] VerdictParts input, CancellationToken cancellation)
     {
         var verdicts = input.Verdicts.GroupBy(verdict => verdict.Table).OrderBy(table => table.Key, StringComparer.Ordinal)
-            .Select(table => Gate.Sum(Contracts.Of(Tables.Named(table.Key), settings.Thresholds), [.. table])).ToList();
+            .Select(table => Gate.Sum(Contracts.Of(Tables.Named(table.Key), settings.Thresholds), [.. table], Baseline.None, input.Batch.Slot, input.ObservedAt)).ToList();
         var rows = GateRecords.Verdicts(verdicts, new RowOrigin(input.Batch, input.ObservedAt, RawSha256: null));
         return new(verdicts, await lake.Table(GateTables.Verdict).StageAsync(input.Batch, "ledgers", rows, cancellation));
     }
