@@ -12,8 +12,11 @@ public sealed class Lake
     private readonly ConcurrentDictionary<string, LakeTable> tables = new();
 
     /// <param name="isRebuilt">It is made again from raw answers: what was refused was left out when it was made first.</param>
-    public Lake(ILakeStorage storage, TimeProvider clock, bool isRebuilt = false) =>
-        (this.storage, this.clock, Raw, Gate) = (storage, clock, new(storage), new(this, clock, isRebuilt));
+    public Lake(ILakeStorage storage, TimeProvider clock, bool isRebuilt = false)
+    {
+        (this.storage, this.clock, Raw) = (storage, clock, new(storage));
+        Gate = new(this, clock, isRebuilt);
+    }
 
     public ILakeStorage Storage => storage;
 

@@ -9,6 +9,7 @@ public sealed class GatedReader(Lake lake)
 {
     /// <summary>The rows of a batch that passed.</summary>
     /// <exception cref="GateHaltedException">There is no verdict on the batch, or it was refused and nobody vouches for it.</exception>
+    /// <exception cref="LakeException">The quarantine does not have the rows that the verdict held back.</exception>
     public async Task<Batch> ReadAsync(TableDefinition table, BatchId batch, CancellationToken cancellation = default)
     {
         if (await lake.Gate.OfAsync(batch, table.FullName, cancellation) is not [.., var last])
@@ -17,7 +18,12 @@ public sealed class GatedReader(Lake lake)
             throw new GateHaltedException($"{table.FullName}: batch {batch} was refused: {string.Join("; ", last.Verdict.Reasons)}");
 
         var rows = await lake.Table(table).ReadAsync(batch, cancellation);
-        return last.Verdict.RowsQuarantined == 0 ? rows : WithoutHeld(rows, await HeldAsync(table, batch, last.Verdict.ContractSha256, cancellation));
+        if (last.Verdict.RowsQuarantined == 0)
+            return rows;
+
+        var passed = WithoutHeld(rows, await HeldAsync(table, batch, last.Verdict.ContractSha256, cancellation));
+        return passed.RowCount == last.Verdict.RowsPassed ? passed : throw new LakeException(
+            $"{table.FullName}: of batch {batch} {last.Verdict.RowsPassed} rows passed, but {passed.RowCount} are not in {GateTables.Quarantine.FullName}");
     }
 
     /// <summary>The same; null where <see cref="ReadAsync"/> would refuse.</summary>

@@ -162,8 +162,7 @@ internal abstract class RunFlow
 
         // A batch may be judged again under another contract; both verdicts stay.
         var transaction = $"{Batch.Id}.{string.Join('-', judged.Select(j => j.Verdict.ContractSha256[..8]))}";
-        if (judged.Select(j => j.Quarantine).OfType<StagedPart>().ToList() is { Count: > 0 } held)
-            await CommitAsync(GateTables.Quarantine.FullName, held, transaction);
+        await CommitAsync(GateTables.Quarantine.FullName, [.. judged.Select(j => j.Quarantine).OfType<StagedPart>()], transaction);
         await RecordAsync([.. judged.Where(j => !j.IsRecorded).Select(j => j.Verdict)], [.. judged.Select(j => j.Verdict)], ObservedAt, transaction);
         return [.. judged.Select(j => j.Verdict)];
     }
