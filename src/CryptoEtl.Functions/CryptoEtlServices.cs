@@ -1,6 +1,7 @@
 using System.Net;
 using CryptoEtl.Data.HttpCache;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.QualityGate;
 using CryptoEtl.Data.RateBudget;
 using CryptoEtl.Data.RateBudget.Stores;
 using CryptoEtl.Data.Sources;
@@ -8,6 +9,7 @@ using CryptoEtl.Data.Sources.Coinbase;
 using CryptoEtl.Data.Sources.CoinGecko;
 using CryptoEtl.Data.Sources.DefiLlama;
 using CryptoEtl.Data.Sources.LunarCrush;
+using CryptoEtl.Functions.QualityGate;
 using CryptoEtl.Functions.Runs;
 using CryptoEtl.Functions.Series;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +32,10 @@ public static class CryptoEtlServices
             .AddSingleton(settings)
             .AddKeyedSingleton(Clock, clock)
             .AddSingleton(new Lake(LakeStorage(settings), clock))
+            .AddSingleton(settings.SigningKey)
+            .AddSingleton<VerdictLedger>()
+            .AddSingleton<OverrideBook>()
+            .AddSingleton<JudgeContext>()
             .AddSingleton<SeriesTurns>()
             .AddSingleton<PipelineStart>()
             .AddSingleton<PipelinePlanner>()

@@ -17,6 +17,9 @@ public sealed record Baseline(IReadOnlyList<BaselineBatch> Batches)
 
     public static readonly Baseline None = new([]);
 
+    /// <summary>Without the batch itself and what came after it: judged again, it is compared with the same.</summary>
+    public Baseline Before(BatchId batch) => new([.. Batches.Where(other => other.Slot <= batch.Slot && other.BatchId != batch.Id)]);
+
     public BaselineWindow Window => new(Batches.Count == 0 ? null : Batches[0].BatchId, Batches.Count == 0 ? null : Batches[^1].BatchId, Batches.Count);
 
     /// <summary>Batches of the slot's weekday, where there are enough of them; else all.</summary>

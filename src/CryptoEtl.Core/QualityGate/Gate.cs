@@ -24,6 +24,13 @@ public static class Gate
         return new(verdict, findings, passed);
     }
 
+    /// <summary>The rows that no rule holds back, without a verdict: for rows that were judged when they came.</summary>
+    public static Batch Passed(Contract contract, GateInput input)
+    {
+        var held = contract.Rules.Where(rule => rule.Severity != Severity.Info).SelectMany(rule => rule.Check(input)).Select(finding => finding.Row).ToHashSet();
+        return held.Count == 0 ? input.Rows : input.Rows.Take([.. Enumerable.Range(0, input.Rows.RowCount).Where(row => !held.Contains(row))]);
+    }
+
     /// <summary>One verdict over the parts of a batch that were judged one by one.</summary>
     /// <param name="baseline">Null: nothing to compare with.</param>
     public static Verdict Sum(Contract contract, IReadOnlyList<Verdict> parts, Baseline? baseline, DateTimeOffset slot, DateTimeOffset observedAt)

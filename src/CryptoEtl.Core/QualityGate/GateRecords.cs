@@ -64,6 +64,12 @@ public static class GateRecords
             .Where(cell => cell.Value is not null)
             .ToDictionary(cell => cell.Name, cell => cell.Value), Plain);
 
+    /// <summary>The name of a row in the quarantine. Rows that are the same in everything have the same.</summary>
+    public static string RowId(Batch rows, int row) => ShortId(rows.Texts(Tables.BatchId)[row], rows.Table.FullName, RowJson(rows, row));
+
+    /// <summary>The key of a row as the quarantine has it.</summary>
+    public static string KeyOf(Batch rows, int row) => string.Join('|', rows.Table.Key.Select(column => RowRules.Text(rows[column].GetValue(row)) ?? ""));
+
     /// <summary>First 16 hex digits of a SHA-256 over texts: the ids of the gate's records.</summary>
     public static string ShortId(params string?[] parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..16];
@@ -86,22 +92,19 @@ public static class GateRecords
         .Origin(origin, origin.Batch.Slot, TimeSpan.Zero)
         .EndRow();
 
-    private static void Add(BatchBuilder rows, Batch batch, string contractHash, Finding finding, RowOrigin origin)
-    {
-        var json = RowJson(batch, finding.Row);
-        rows.Text("row_id", ShortId(origin.Batch.Id, batch.Table.FullName, json))
+    private static void Add(BatchBuilder rows, Batch batch, string contractHash, Finding finding, RowOrigin origin) =>
+        rows.Text("row_id", RowId(batch, finding.Row))
             .Text("table_name", batch.Table.FullName)
-            .Text("row_key", string.Join('|', batch.Table.Key.Select(column => RowRules.Text(batch[column].GetValue(finding.Row)) ?? "")))
+            .Text("row_key", KeyOf(batch, finding.Row))
             .Integer("row_number", finding.Row)
             .Text("rule", finding.Rule)
             .Text("field", finding.Field)
             .Text("value", finding.Value)
             .Text("reason", finding.Reason)
             .Text("contract_sha256", contractHash)
-            .Text("row_json", json)
+            .Text("row_json", RowJson(batch, finding.Row))
             .Origin(origin, origin.Batch.Slot, TimeSpan.Zero)
             .EndRow();
-    }
 
     private static string? Joined(IReadOnlyList<string> lines) => lines.Count == 0 ? null : string.Join(Separator, lines);
 

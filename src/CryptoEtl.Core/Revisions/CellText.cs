@@ -1,5 +1,4 @@
 using System.Globalization;
-using CryptoEtl.Core.QualityGate;
 
 namespace CryptoEtl.Core.Revisions;
 
@@ -22,8 +21,4 @@ public static class CellText
     /// <param name="without">A column to leave out; null: none.</param>
     public static string KeyOf(Batch rows, int row, string? without = null) =>
         string.Join('|', rows.Table.Key.Where(column => column != without).Select(column => Of(rows, column, row) ?? ""));
-
-    /// <summary>The key of a row as the quarantine's <c>row_key</c> has it.</summary>
-    public static string QuarantineKeyOf(Batch rows, int row) =>
-        string.Join('|', rows.Table.Key.Select(column => RowRules.Text(rows[column].GetValue(row)) ?? ""));
 }

@@ -2,6 +2,7 @@ using CryptoEtl.Core;
 using CryptoEtl.Core.Coinbase;
 using CryptoEtl.Core.Runs;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.QualityGate;
 using CryptoEtl.Functions.Runs;
 using Microsoft.Azure.Functions.Worker;
 
@@ -11,7 +12,7 @@ namespace CryptoEtl.Functions.Coinbase;
 public sealed record CoinbasePromotion(BatchId Batch, DateTimeOffset ObservedAt);
 
 /// <summary>Reconciles the two lists, and carries the history of states on by a day.</summary>
-public sealed class PromoteCoinbase(Lake lake, EtlSettings settings)
+public sealed class PromoteCoinbase(Lake lake)
 {
     private const int MostExamples = 5;
 
@@ -30,7 +31,7 @@ public sealed class PromoteCoinbase(Lake lake, EtlSettings settings)
         return new(parts, [Count(markets)]);
 
         Task<Batch> PassedAsync(TableDefinition table) =>
-            GatedReader.ReadAsync(lake, table, input.Batch, settings.Thresholds, input.ObservedAt, cancellation);
+            new GatedReader(lake).ReadAsync(table, input.Batch, cancellation);
     }
 
     /// <summary>What the batch before knew; nothing for the first.</summary>

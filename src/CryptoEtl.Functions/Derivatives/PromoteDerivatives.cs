@@ -2,6 +2,7 @@ using CryptoEtl.Core;
 using CryptoEtl.Core.Derivatives;
 using CryptoEtl.Core.Runs;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.QualityGate;
 using CryptoEtl.Functions.Runs;
 using Microsoft.Azure.Functions.Worker;
 
@@ -34,7 +35,7 @@ public sealed class PromoteDerivatives(Lake lake, EtlSettings settings)
             await PassedAsync(DerivativesTables.OnchainPerp), await PassedAsync(DerivativesTables.OnchainVolume));
 
         async Task<Batch> PassedAsync(TableDefinition table) => input.Tables.Contains(table.FullName)
-            ? await GatedReader.ReadAsync(lake, table, input.Batch, settings.Thresholds, input.ObservedAt, cancellation)
+            ? await new GatedReader(lake).ReadAsync(table, input.Batch, cancellation)
             : new BatchBuilder(table).Build();
     }
 

@@ -4,6 +4,7 @@ using CryptoEtl.Core.Live;
 using CryptoEtl.Core.Planning;
 using CryptoEtl.Core.Runs;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.QualityGate;
 using CryptoEtl.Functions.Runs;
 using Microsoft.Azure.Functions.Worker;
 
@@ -43,7 +44,7 @@ public sealed class PromoteLive(Lake lake, EtlSettings settings)
             await DerivativesAsync(input, cancellation));
 
         Task<Batch> PassedAsync(TableDefinition table) =>
-            GatedReader.ReadAsync(lake, table, input.Batch, settings.Thresholds, input.ObservedAt, cancellation);
+            new GatedReader(lake).ReadAsync(table, input.Batch, cancellation);
 
         Task<Batch> AnswersAsync(string endpoint, TableDefinition table) =>
             RawRows.ReadAllAsync(lake, input.Batch, [.. input.Answers.Where(answer => answer.Endpoint == endpoint)], table, cancellation);

@@ -10,7 +10,7 @@ namespace CryptoEtl.Functions.Rebuild;
 /// <param name="clock">Stamps the commits of the target.</param>
 public sealed class TableRebuild(Lake source, ILakeStorage target, TimeProvider clock)
 {
-    private readonly Lake lake = new(new RawFromElsewhere(source.Storage, target), clock);
+    private readonly Lake lake = new(new RawFromElsewhere(source.Storage, target), clock, isRebuilt: true);
 
     /// <param name="from">First UTC day of batches. Null: any.</param>
     /// <param name="to">Last UTC day of batches. Null: any.</param>

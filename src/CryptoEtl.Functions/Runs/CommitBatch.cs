@@ -14,6 +14,11 @@ public sealed record CommitRequest(BatchId Batch, string Table, IReadOnlyList<St
 public sealed class CommitBatch(Lake lake)
 {
     [Function(nameof(CommitBatch))]
-    public Task<Committed> RunAsync([ActivityTrigger] CommitRequest input, CancellationToken cancellation) =>
-        lake.Table(Tables.Named(input.Table)).CommitAsync(input.Batch, input.Parts, input.Transaction, input.ReadVersion, cancellation);
+    public async Task<Committed> RunAsync([ActivityTrigger] CommitRequest input, CancellationToken cancellation)
+    {
+        var table = Tables.Named(input.Table);
+        if (table.Layer == Layer.Bronze && table.IsLedger && await lake.Gate.AcceptedAsync(table, cancellation) is { } accepted && !accepted.Contains(input.Batch.Id))
+            throw new GateHaltedException($"{table.FullName}: batch {input.Batch} has no passing verdict, so it does not enter the ledger");
+        return await lake.Table(table).CommitAsync(input.Batch, input.Parts, input.Transaction, input.ReadVersion, cancellation);
+    }
 }

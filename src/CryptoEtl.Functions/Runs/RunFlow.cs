@@ -24,6 +24,7 @@ internal abstract class RunFlow
     private readonly DateTime startedAt;
     private readonly List<FetchedPage> pages = [];
     private readonly List<TableCount> tables = [];
+    private IReadOnlyList<GateOverride> overrides = [];
     private int planned;
 
     protected RunFlow(TaskOrchestrationContext context, RunRequest request) =>
@@ -161,15 +162,25 @@ internal abstract class RunFlow
 
         // A batch may be judged again under another contract; both verdicts stay.
         var transaction = $"{Batch.Id}.{string.Join('-', judged.Select(j => j.Verdict.ContractSha256[..8]))}";
-        await CommitAsync(GateTables.Verdict.FullName, [.. judged.Select(j => j.VerdictPart)], transaction);
-        await CommitAsync(GateTables.Quarantine.FullName, [.. judged.Select(j => j.QuarantinePart).OfType<StagedPart>()], transaction);
-        RequirePass([.. judged.Select(j => j.Verdict)]);
+        await CommitAsync(GateTables.Quarantine.FullName, [.. judged.Select(j => j.Quarantine).OfType<StagedPart>()], transaction);
+        await RecordAsync([.. judged.Where(j => !j.IsRecorded).Select(j => j.Verdict)], [.. judged.Select(j => j.Verdict)], ObservedAt, transaction);
         return [.. judged.Select(j => j.Verdict)];
     }
 
-    protected static void RequirePass(IReadOnlyList<Verdict> verdicts)
+    /// <summary>Adds verdicts to the chain, after what they hold back, and ends the run where one refuses a table that nobody vouches for.</summary>
+    /// <exception cref="GateHaltedException">A table was refused.</exception>
+    protected async Task RecordAsync(IReadOnlyList<Verdict> fresh, IReadOnlyList<Verdict> verdicts, DateTimeOffset observedAt, string transaction)
     {
-        var refused = verdicts.Where(verdict => verdict.Decision == Decision.Halt).ToList();
+        var recorded = await CallAsync<RecordedVerdicts>(nameof(RecordVerdicts), new VerdictRecord(Batch, observedAt, fresh, verdicts, transaction));
+        if (recorded.Committed is { } committed)
+            tables.Add(new(committed.Table, committed.Rows, committed.Version));
+        overrides = recorded.Overrides;
+        RequirePass(verdicts, recorded.Overrides);
+    }
+
+    private static void RequirePass(IReadOnlyList<Verdict> verdicts, IReadOnlyList<GateOverride> overrides)
+    {
+        var refused = verdicts.Where(verdict => verdict.Decision == Decision.Halt && overrides.All(word => word.Table != verdict.Table)).ToList();
         if (refused.Count > 0)
             throw new GateHaltedException(string.Join("; ", refused.Select(v => $"{v.Table} refused: {string.Join("; ", v.Reasons)}")));
     }
@@ -179,7 +190,11 @@ internal abstract class RunFlow
         [.. tables.OrderBy(table => table.Table, StringComparer.Ordinal)],
         verdicts,
         Sources,
-        promoted.Counts, plan.Skipped, Drift);
+        promoted.Counts, plan.Skipped, Drift) { Notes = [.. Overridden] };
+
+    /// <summary>What was refused and is used nevertheless.</summary>
+    protected IEnumerable<string> Overridden =>
+        overrides.Select(word => $"{word.Table} was refused, and is used on the word of {word.By} until {word.ExpiresAt:yyyy-MM-dd'T'HH:mm:ss'Z'}: {word.Reason}");
 
     private static SourceCount Count(IGrouping<string, FetchedPage> source) => new(
         source.Key, source.Count(), source.Sum(page => page.Attempts), source.Sum(page => page.Credits),

@@ -1,5 +1,6 @@
 using CryptoEtl.Core;
 using CryptoEtl.Core.Historical;
+using CryptoEtl.Core.Revisions;
 using CryptoEtl.Data.Lakehouse;
 using Microsoft.Azure.Functions.Worker;
 
@@ -34,17 +35,30 @@ public sealed class FetchSeries(SourceDirectory sources, Lake lake, EtlSettings 
     private async Task<(List<JudgedPart> Parts, StagedPart? Coverage)> StageAsync(
         BatchId batch, string page, PageRows rows, DateTimeOffset? observedAt, CancellationToken cancellation)
     {
-        var stage = new LedgerStage(lake, settings.Thresholds);
-        var parts = new List<JudgedPart>();
-        foreach (var table in rows.Tables.Select(Tables.Named))
+        var (stage, parts) = (new LedgerStage(lake, settings.Thresholds), new List<JudgedPart>());
+        var compared = await CompareAsync(rows, cancellation);
+        Batch[] fresh = [.. compared.Select(table => table.Differences.Rows)];
+        foreach (var (held, differences) in compared)
         {
-            var held = await LedgerRows.ReadAsync(lake, table, table.Key[0], rows.SubjectsOf(table), cancellation);
             var origin = new RowOrigin(batch, observedAt!.Value, RawSha256: null);
-            if (await stage.JudgeAsync(rows.Differences(table, held.Rows), held.Version, page, origin, cancellation) is { } part)
+            if (await stage.JudgeAsync(differences, held.Version, page, origin, cancellation, new(held.Rows, fresh)) is { } part)
                 parts.Add(part);
         }
 
         return (parts, rows.Coverage.RowCount == 0 ? null
             : await lake.Table(HistoricalTables.Coverage).StageAsync(batch, page, rows.Coverage, cancellation));
+    }
+
+    /// <summary>What each ledger holds of the page, and what is new.</summary>
+    private async Task<List<(HeldRows Held, DifferenceRows Differences)>> CompareAsync(PageRows rows, CancellationToken cancellation)
+    {
+        var compared = new List<(HeldRows, DifferenceRows)>();
+        foreach (var table in rows.Tables.Select(Tables.Named))
+        {
+            var held = await LedgerRows.ReadAsync(lake, table, table.Key[0], rows.SubjectsOf(table), cancellation);
+            compared.Add((held, rows.Differences(table, held.Rows)));
+        }
+
+        return compared;
     }
 }

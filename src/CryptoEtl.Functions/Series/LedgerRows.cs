@@ -2,6 +2,7 @@ using System.Globalization;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Revisions;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.QualityGate;
 
 namespace CryptoEtl.Functions.Series;
 
@@ -21,9 +22,9 @@ internal static class LedgerRows
         if (snapshot is null || subjects.Count == 0)
             return new(new BatchBuilder(table).Build(), snapshot?.Version ?? -1);
 
-        var parts = new List<Batch>();
+        var (accepted, parts) = (await lake.Gate.AcceptedAsync(table, cancellation), new List<Batch>());
         await foreach (var rows in lake.Table(table).ReadFilesAsync(snapshot, (_, statistics) => subjects.Any(subject => MayHold(statistics, column, subject)), null, cancellation))
-            parts.Add(rows.Take(Of(rows, column, subjects)));
+            parts.Add(Accepted(rows.Take(Of(rows, column, subjects)), accepted));
         return new(parts.Count == 0 ? new BatchBuilder(table).Build() : Batch.Concat(table, parts), snapshot.Version);
     }
 
@@ -35,15 +36,19 @@ internal static class LedgerRows
         if (await lake.Table(table).SnapshotAsync(cancellation) is not { } snapshot)
             return new(new BatchBuilder(table).Build(), -1);
 
-        var parts = new List<Batch>();
-        await foreach (var rows in lake.Table(table).ReadFilesAsync(snapshot, keep is null ? null : (_, statistics) => keep(statistics), columns, cancellation))
-            parts.Add(rows);
+        var (accepted, parts) = (await lake.Gate.AcceptedAsync(table, cancellation), new List<Batch>());
+        var read = accepted is null ? columns : columns?.Append(Tables.BatchId).ToList();
+        await foreach (var rows in lake.Table(table).ReadFilesAsync(snapshot, keep is null ? null : (_, statistics) => keep(statistics), read, cancellation))
+            parts.Add(Accepted(rows, accepted));
         return new(parts.Count == 0 ? new BatchBuilder(table).Build() : Batch.Concat(table, parts), snapshot.Version);
     }
 
     /// <summary>The newest vintage of every key, what is gone left out.</summary>
     public static async Task<Batch> NewestAsync(Lake lake, TableDefinition table, CancellationToken cancellation) =>
         Ledger.Newest((await AllAsync(lake, table, cancellation)).Rows, withWithdrawn: false);
+
+    /// <param name="accepted">Null: every batch counts.</param>
+    public static Batch Accepted(Batch rows, AcceptedBatches? accepted) => accepted is null ? rows : accepted.Of(rows);
 
     /// <summary>A subject column as text: LunarCrush's ids are numbers.</summary>
     public static string?[] TextsOf(Batch rows, string column) => rows[column] switch

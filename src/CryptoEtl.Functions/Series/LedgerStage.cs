@@ -10,14 +10,20 @@ internal sealed class LedgerStage(Lake lake, GateThresholds thresholds)
 {
     /// <param name="heldVersion">Version of the table that the rows differ from.</param>
     /// <param name="part">Names the file within its batch.</param>
+    /// <param name="context">What the contract compares with; null: nothing.</param>
     /// <returns>Null when nothing is new.</returns>
-    public async Task<JudgedPart?> JudgeAsync(DifferenceRows differences, long heldVersion, string part, RowOrigin origin, CancellationToken cancellation)
+    public async Task<JudgedPart?> JudgeAsync(
+        DifferenceRows differences, long heldVersion, string part, RowOrigin origin, CancellationToken cancellation, LedgerContext? context = null)
     {
         if (await StageAsync(differences, heldVersion, part, origin.Batch, cancellation) is not { } staged)
             return null;
 
         var contract = Contracts.Of(differences.Rows.Table, thresholds);
-        var judged = new GateInput(Told(differences.Rows), origin.ObservedAt);
+        var judged = new GateInput(Told(differences.Rows), origin.ObservedAt)
+        {
+            Before = context?.BeforeFor(contract),
+            Others = context?.OthersFor(contract) ?? new Dictionary<string, Batch>(),
+        };
         var judgement = Gate.JudgePart(contract, judged);
         return new(staged, judgement.Verdict, await QuarantineAsync(contract, judged, judgement, part, origin, cancellation));
     }
@@ -36,10 +42,10 @@ internal sealed class LedgerStage(Lake lake, GateThresholds thresholds)
     {
         var contract = Contracts.Of(vintages.Table, thresholds);
         var gone = vintages.Take([.. Enumerable.Range(0, vintages.RowCount).Where(row => IsWithdrawn(vintages, row))]);
-        return Batch.Concat(vintages.Table, [Gate.JudgePart(contract, new(Told(vintages), observedAt)).Passed, gone]);
+        return Batch.Concat(vintages.Table, [Gate.Passed(contract, new(Told(vintages), observedAt)), gone]);
     }
 
-    private static Batch Told(Batch rows) => rows.Take([.. Enumerable.Range(0, rows.RowCount).Where(row => !IsWithdrawn(rows, row))]);
+    internal static Batch Told(Batch rows) => rows.Take([.. Enumerable.Range(0, rows.RowCount).Where(row => !IsWithdrawn(rows, row))]);
 
     private static bool IsWithdrawn(Batch rows, int row) => rows.Texts(Tables.Revision)[row] == RevisionClasses.Withdrawn;
 

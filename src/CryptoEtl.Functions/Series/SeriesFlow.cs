@@ -90,7 +90,7 @@ internal abstract class SeriesFlow(TaskOrchestrationContext context, RunRequest 
     {
         Revisions = [.. revisions.OrderBy(table => table.Table, StringComparer.Ordinal)],
         Failures = [.. fetched.SelectMany(page => page.Failures).Select(failure => $"{failure.AssetId}: {failure.Series} {failure.Subject}: {failure.Reason}").Order(StringComparer.Ordinal)],
-        Notes = [.. Work.Notes, .. Refusals, .. notes],
+        Notes = [.. Overridden, .. Work.Notes, .. Refusals, .. notes],
         Mappings = [.. Work.Mappings, .. promoted.Counts],
     };
 
@@ -112,11 +112,10 @@ internal abstract class SeriesFlow(TaskOrchestrationContext context, RunRequest 
         if (parts.Count == 0)
             return [];
 
-        var summed = await CallAsync<SummedVerdicts>(nameof(SumVerdicts), new VerdictParts(Batch, SeenAt, [.. parts.Select(part => part.Verdict)]));
-        await CommitPartsAsync(GateTables.Verdict.FullName, [summed.Part]);
+        var summed = await CallAsync<IReadOnlyList<Verdict>>(nameof(SumVerdicts), new VerdictParts(Batch, SeenAt, [.. parts.Select(part => part.Verdict)]));
         await CommitPartsAsync(GateTables.Quarantine.FullName, [.. parts.Select(part => part.Quarantine).OfType<StagedPart>()]);
-        RequirePass(summed.Verdicts);
-        return summed.Verdicts;
+        await RecordAsync(summed, summed, SeenAt, $"{Batch.Id}.{HashOf([.. parts.Select(part => part.Rows.Part)])}");
+        return summed;
     }
 
     /// <summary>The commit is named by its files: the same files once, other files of the same run another time.</summary>

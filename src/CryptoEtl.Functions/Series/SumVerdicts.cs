@@ -9,18 +9,19 @@ namespace CryptoEtl.Functions.Series;
 /// <param name="Verdicts">On the parts of the batch.</param>
 public sealed record VerdictParts(BatchId Batch, DateTimeOffset ObservedAt, IReadOnlyList<Verdict> Verdicts);
 
-/// <summary>One verdict per ledger, over all its parts.</summary>
-public sealed record SummedVerdicts(IReadOnlyList<Verdict> Verdicts, StagedPart Part);
-
-/// <summary>A batch of a ledger is judged page by page, and accepted or refused as a whole.</summary>
+/// <summary>A batch of a ledger is judged page by page, and accepted or refused as a whole: one verdict per ledger, over all its parts.</summary>
 public sealed class SumVerdicts(Lake lake, EtlSettings settings)
 {
     [Function(nameof(SumVerdicts))]
-    public async Task<SummedVerdicts> RunAsync([ActivityTrigger] VerdictParts input, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Verdict>> RunAsync([ActivityTrigger] VerdictParts input, CancellationToken cancellation)
     {
-        var verdicts = input.Verdicts.GroupBy(verdict => verdict.Table).OrderBy(table => table.Key, StringComparer.Ordinal)
-            .Select(table => Gate.Sum(Contracts.Of(Tables.Named(table.Key), settings.Thresholds), [.. table], Baseline.None, input.Batch.Slot, input.ObservedAt)).ToList();
-        var rows = GateRecords.Verdicts(verdicts, new RowOrigin(input.Batch, input.ObservedAt, RawSha256: null));
-        return new(verdicts, await lake.Table(GateTables.Verdict).StageAsync(input.Batch, "ledgers", rows, cancellation));
+        var verdicts = new List<Verdict>();
+        foreach (var table in input.Verdicts.GroupBy(verdict => verdict.Table).OrderBy(table => table.Key, StringComparer.Ordinal))
+        {
+            var (contract, trend) = (Contracts.Of(Tables.Named(table.Key), settings.Thresholds), await lake.Gate.TrendAsync(table.Key, cancellation));
+            verdicts.Add(Gate.Sum(contract, [.. table], trend.Baseline.Before(input.Batch), input.Batch.Slot, input.ObservedAt));
+        }
+
+        return verdicts;
     }
 }

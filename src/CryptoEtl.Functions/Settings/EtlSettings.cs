@@ -1,9 +1,11 @@
+using System.Text;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Derivatives;
 using CryptoEtl.Core.Historical;
 using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Core.Universe.Membership;
 using CryptoEtl.Data.HttpCache;
+using CryptoEtl.Data.QualityGate;
 using Microsoft.Extensions.Configuration;
 
 namespace CryptoEtl.Functions;
@@ -37,6 +39,12 @@ public sealed record EtlSettings
 
     /// <summary><c>GATE_MAX_LOSS</c>, <c>LIVE_MIN_ROWS</c>, <c>COINBASE_MIN_ROWS</c> and <c>DERIVATIVES_MIN_ROWS</c>.</summary>
     public GateThresholds Thresholds { get; init; } = new();
+
+    /// <summary><c>GATE_SIGNING_KEY</c>: verdicts are signed with it. Null: they are chained only.</summary>
+    public GateSigningKey SigningKey { get; init; } = new(null);
+
+    /// <summary><c>GATE_ADMIN_KEY</c>: who knows it may override the gate over HTTP. Null: nobody may.</summary>
+    public string? AdminKey { get; init; }
 
     public required SourceSettings CoinGecko { get; init; }
 
@@ -87,6 +95,8 @@ public sealed record EtlSettings
             UniverseDepth = settings.Whole("UNIVERSE_DEPTH", 1, int.MaxValue) ?? 2000,
             WithCandles = settings.Flag("HISTORICAL_CANDLES") ?? settings.Text("COINGECKO_PRO_API_KEY") is not null,
             Thresholds = ThresholdsFrom(settings),
+            SigningKey = new(settings.Text("GATE_SIGNING_KEY") is { } key ? Encoding.UTF8.GetBytes(key) : null),
+            AdminKey = settings.Text("GATE_ADMIN_KEY"),
             CoinGecko = SourceSettings.OfCoinGecko(settings),
             DefiLlama = SourceSettings.OfDefiLlama(settings),
             LunarCrush = SourceSettings.OfLunarCrush(settings),

@@ -65,10 +65,11 @@ public sealed class BuildUniverse(Lake lake, EtlSettings settings)
         if (await table.SnapshotAsync(cancellation) is not { } snapshot)
             return (caps, null, null);
 
+        var accepted = await lake.Gate.AcceptedAsync(HistoricalTables.Chart, cancellation);
         (DateTime? first, DateTime? last, DateTime? firstNew) = (null, null, null);
         await foreach (var rows in table.ReadFilesAsync(snapshot, null, ChartColumns, cancellation))
         {
-            var passed = stage.Passed(rows, input.ObservedAt);
+            var passed = stage.Passed(LedgerRows.Accepted(rows, accepted), input.ObservedAt);
             caps.Add(passed);
             first = Earlier(first, passed.Instants("day").Min());
             last = Later(last, passed.Instants("day").Max());

@@ -2,6 +2,7 @@ using CryptoEtl.Core;
 using CryptoEtl.Core.Coinbase;
 using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.QualityGate;
 using CryptoEtl.Functions.Coinbase;
 using CryptoEtl.Functions.Runs;
 using Microsoft.Extensions.Configuration;
@@ -70,7 +71,7 @@ public sealed class PromoteCoinbaseTests : IDisposable
 
         foreach (var bronze in new[] { rows.Build(), new BatchBuilder(CoinbaseTables.Ticker).Build() })
             await PassAsync(Slot(day), day, bronze);
-        var promoted = await new PromoteCoinbase(lake, settings).RunAsync(new(Slot(day), Day(day)), default);
+        var promoted = await new PromoteCoinbase(lake).RunAsync(new(Slot(day), Day(day)), default);
         foreach (var part in promoted.Parts)
             await lake.Table(Tables.Named(part.Table)).CommitAsync(Slot(day), [part.Part]);
         return promoted;
@@ -80,8 +81,10 @@ public sealed class PromoteCoinbaseTests : IDisposable
     {
         var table = lake.Table(bronze.Table);
         await table.CommitAsync(batch, [await table.StageAsync(batch, "p", bronze)]);
-        var judged = await new JudgeTable(lake, settings).RunAsync(new(batch, bronze.Table.FullName, Day(day)), default);
-        await lake.Table(GateTables.Verdict).CommitAsync(batch, [judged.VerdictPart], $"{batch.Id}.{bronze.Table.Name}");
+        var judged = await new JudgeTable(lake, settings, new(lake)).RunAsync(new(batch, bronze.Table.FullName, Day(day)), default);
+        if (judged.Quarantine is { } held)
+            await lake.Table(GateTables.Quarantine).CommitAsync(batch, [held], $"{batch.Id}.{bronze.Table.Name}");
+        await new VerdictLedger(lake, new(null)).AppendAsync(batch, Day(day), [judged.Verdict], $"{batch.Id}.{bronze.Table.Name}");
     }
 
     private static BatchId Slot(int day) => new("coinbase", Day(day).AddHours(-12));

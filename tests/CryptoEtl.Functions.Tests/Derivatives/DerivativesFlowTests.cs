@@ -36,7 +36,12 @@ public sealed class DerivativesFlowTests
             return new(((CommitRequest)input).Table, 0, 7, false);
         });
         Answer<Judged>(nameof(JudgeTable), input => new(
-            new Verdict(((JudgeRequest)input!).Table, Decision.Pass, 1, 1, 0, 0, 0.05, new Dictionary<string, int>(), [], new string('a', 64)), new("v", 1), null));
+            new Verdict(((JudgeRequest)input!).Table, Decision.Pass, 1, 1, 0, 0, 0.05, new Dictionary<string, int>(), [], new string('a', 64)), null));
+        Answer<RecordedVerdicts>(nameof(RecordVerdicts), input =>
+        {
+            committed.Add("gate_verdict");
+            return new(new("gate_verdict", 0, ((VerdictRecord)input!).Verdicts.Count, false), []);
+        });
         Answer<IReadOnlyList<string>>(nameof(SettleBudget), _ => []);
         Answer<Promoted>(nameof(PromoteDerivatives), _ => new([new("silver_derivatives_market", new("m", 1))], []));
     }
@@ -56,7 +61,7 @@ public sealed class DerivativesFlowTests
     public async Task Bronze_comes_before_the_verdict_and_silver_after_it()
     {
         await RunOrchestrator.RunAsync(context.Object, new(Batch));
-        Assert.Equal(["gate_verdict", "gate_quarantine", "silver_derivatives_market"], committed[^3..]);
+        Assert.Equal(["gate_quarantine", "gate_verdict", "silver_derivatives_market"], committed[^3..]);
         Assert.Equal(5, committed.Count(table => table.StartsWith("bronze_", StringComparison.Ordinal)));
     }
 

@@ -24,6 +24,7 @@ public sealed class LiveFlowTests
     private long socialRows = 900;
     private Decision decision = Decision.Pass;
     private bool withSocial = true;
+    private IReadOnlyList<GateOverride> overrides = [];
 
     public LiveFlowTests()
     {
@@ -32,6 +33,7 @@ public sealed class LiveFlowTests
         Answer<FetchedPage>(nameof(FetchPage), input => Page(((FetchRequest)input!).Request));
         Answer<Committed>(nameof(CommitBatch), input => new(((CommitRequest)input!).Table, 0, 7, false));
         Answer<Judged>(nameof(JudgeTable), input => Judged(((JudgeRequest)input!).Table));
+        Answer<RecordedVerdicts>(nameof(RecordVerdicts), input => new(new("gate_verdict", 8, ((VerdictRecord)input!).Verdicts.Count, false), overrides));
         Answer<Promoted>(nameof(PromoteLive), _ => new([new("silver_live_mapping", Part("mapping")), new("silver_live", Part("silver"))], []));
         Answer<IReadOnlyList<PlannedRequest>>(nameof(PlanSocialLinks), _ => [LivePlan.SocialMeta(7)]);
         Answer<IReadOnlyList<string>>(nameof(SettleBudget), _ => []);
@@ -44,7 +46,7 @@ public sealed class LiveFlowTests
         var report = await RunAsync();
 
         string[] stages = [.. calls.Select(call => call.Split(' ')[0]).Distinct()];
-        Assert.Equal([nameof(PlanRun), nameof(FetchPage), nameof(PlanSocialLinks), nameof(CommitBatch), nameof(JudgeTable), nameof(PromoteLive), nameof(ComputeLiveFeatures), nameof(SettleBudget)], stages);
+        Assert.Equal([nameof(PlanRun), nameof(FetchPage), nameof(PlanSocialLinks), nameof(CommitBatch), nameof(JudgeTable), nameof(RecordVerdicts), nameof(PromoteLive), nameof(ComputeLiveFeatures), nameof(SettleBudget)], stages);
         Assert.Equal(
             [
                 "bronze_live_market", "bronze_live_onchain", "bronze_live_social", "features_live_asset", "features_live_market",
@@ -57,7 +59,7 @@ public sealed class LiveFlowTests
     public async Task Silver_is_committed_only_after_the_gate_has_recorded_its_verdict()
     {
         await RunAsync();
-        Assert.True(calls.IndexOf("CommitBatch gate_verdict") < calls.IndexOf("PromoteLive"));
+        Assert.True(calls.IndexOf("RecordVerdicts") < calls.IndexOf("PromoteLive"));
         Assert.True(calls.IndexOf("PromoteLive") < calls.IndexOf("CommitBatch silver_live"));
     }
 
@@ -68,8 +70,33 @@ public sealed class LiveFlowTests
         var halted = await Assert.ThrowsAsync<GateHaltedException>(RunAsync);
 
         Assert.Contains("bronze_live_market refused", halted.Message, StringComparison.Ordinal);
-        Assert.Contains("CommitBatch gate_verdict", calls);
+        Assert.Contains("RecordVerdicts", calls);
         Assert.DoesNotContain("PromoteLive", calls);
+    }
+
+    [Fact]
+    public async Task A_refused_batch_that_a_person_vouches_for_is_used_and_the_report_says_so()
+    {
+        decision = Decision.Halt;
+        overrides = [.. new[] { LiveTables.BronzeMarket, LiveTables.BronzeOnchain, LiveTables.BronzeSocial }.Select(table =>
+            new GateOverride(table.FullName, Batch.Id, "checked by hand", "ada", Noon.AddDays(1)))];
+
+        var report = await RunAsync();
+
+        Assert.Contains("PromoteLive", calls);
+        Assert.Equal(3, report.Notes.Count(note => note.Contains("is used on the word of ada until 2018-02-02T12:00:00Z: checked by hand", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_word_for_one_table_is_none_for_another()
+    {
+        decision = Decision.Halt;
+        overrides = [new(LiveTables.BronzeMarket.FullName, Batch.Id, "checked by hand", "ada", Noon.AddDays(1))];
+
+        var halted = await Assert.ThrowsAsync<GateHaltedException>(RunAsync);
+
+        Assert.DoesNotContain("bronze_live_market refused", halted.Message, StringComparison.Ordinal);
+        Assert.Contains("bronze_live_onchain refused", halted.Message, StringComparison.Ordinal);
     }
 
     [Theory, InlineData(900, 1), InlineData(1000, 1), InlineData(1001, 2), InlineData(7515, 8)]
@@ -136,7 +163,7 @@ public sealed class LiveFlowTests
 
     private Judged Judged(string table) => new(
         new Verdict(table, decision, 1, 1, 0, 0, 0.05, new Dictionary<string, int>(), decision == Decision.Halt ? ["LM101: lossy"] : [], new string('a', 64)),
-        Part("verdict"), null);
+        null);
 
     private static StagedPart Part(string name) => new(name, 1);
 }

@@ -6,6 +6,7 @@ using CryptoEtl.Core.Planning;
 using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Core.Revisions;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.QualityGate;
 using CryptoEtl.Functions.Rebuild;
 using CryptoEtl.Functions.Series;
 using Microsoft.Extensions.Configuration;
@@ -75,7 +76,18 @@ internal sealed class RecordedLake : IDisposable
         return new FetchSeries(new SourceDirectory([]), Lake, Settings, new SeriesTurns()).RunAsync(new(batch, page), default);
     }
 
-    public Task CommitAsync(BatchId batch, string table, StagedPart part) => Lake.Table(Tables.Named(table)).CommitAsync(batch, [part], $"{batch.Id}.{part.Path}");
+    /// <summary>Ledgers of bronze are entered behind a passing verdict, as in a run.</summary>
+    public async Task CommitAsync(BatchId batch, string table, StagedPart part)
+    {
+        var definition = Tables.Named(table);
+        if (definition.Layer == Layer.Bronze && definition.IsLedger)
+        {
+            var verdict = Gate.Sum(Contracts.Of(definition, Settings.Thresholds), [], null, batch.Slot, batch.Slot);
+            await new VerdictLedger(Lake, new(null)).AppendAsync(batch, batch.Slot, [verdict], $"{batch.Id}.{part.Path}");
+        }
+
+        await Lake.Table(definition).CommitAsync(batch, [part], $"{batch.Id}.{part.Path}");
+    }
 
     /// <summary>All vintages, in the order of the batches.</summary>
     public async Task<Batch> ReadAsync(TableDefinition table, params BatchId[] batches)

@@ -35,7 +35,8 @@ public sealed class SeriesFlowTests
         Answer<FetchedPage>(nameof(FetchPage), input => Page(((FetchRequest)input!).Request));
         Answer<SeriesWork>(nameof(PlanUniverse), _ => new(["page-0", "page-1"], 3, new Dictionary<string, int> { [Endpoints.MarketChartRange] = 3 }, [Judged(UniverseTables.Listing, "lists")], [], ["3 charts"]));
         Answer<FetchedSeries>(nameof(FetchSeries), input => Fetched(((SeriesFetch)input!).Page));
-        Answer<SummedVerdicts>(nameof(SumVerdicts), input => new([.. ((VerdictParts)input!).Verdicts.DistinctBy(verdict => verdict.Table)], new("verdict", 1)));
+        Answer<IReadOnlyList<Verdict>>(nameof(SumVerdicts), input => [.. ((VerdictParts)input!).Verdicts.DistinctBy(verdict => verdict.Table)]);
+        Answer<RecordedVerdicts>(nameof(RecordVerdicts), input => new(new("gate_verdict", 0, ((VerdictRecord)input!).Verdicts.Count, false), []));
         Answer<Committed>(nameof(CommitBatch), input => new(((CommitRequest)input!).Table, 0, 7, false));
         Answer<PromotedSeries>(nameof(BuildUniverse), input =>
         {
@@ -51,7 +52,8 @@ public sealed class SeriesFlowTests
         await RunAsync();
 
         string[] commits = [.. calls.Where(call => call.StartsWith("CommitBatch", StringComparison.Ordinal)).Select(call => call.Split(' ')[1])];
-        Assert.Equal(["gate_verdict", "bronze_historical_chart", "bronze_universe_listing", "bronze_historical_coverage", "silver_universe"], commits);
+        Assert.Equal(["bronze_historical_chart", "bronze_universe_listing", "bronze_historical_coverage", "silver_universe"], commits);
+        Assert.True(calls.IndexOf(nameof(RecordVerdicts)) < calls.IndexOf("CommitBatch bronze_historical_chart"));
         Assert.True(calls.IndexOf("CommitBatch bronze_historical_coverage") < calls.IndexOf(nameof(BuildUniverse)));
     }
 
@@ -62,7 +64,8 @@ public sealed class SeriesFlowTests
         var halted = await Assert.ThrowsAsync<GateHaltedException>(RunAsync);
 
         Assert.Contains("bronze_historical_chart refused", halted.Message, StringComparison.Ordinal);
-        Assert.Equal(["CommitBatch gate_verdict"], calls.Where(call => call.StartsWith("CommitBatch", StringComparison.Ordinal)));
+        Assert.Contains(nameof(RecordVerdicts), calls);
+        Assert.DoesNotContain(calls, call => call.StartsWith("CommitBatch", StringComparison.Ordinal));
         Assert.DoesNotContain(nameof(BuildUniverse), calls);
     }
 

@@ -22,7 +22,7 @@ internal sealed class GateTrace(Lake lake)
         }
 
         var (verdicts, table) = (records.Verdicts, rows.Table.FullName);
-        var key = CellText.QuarantineKeyOf(rows, row);
+        var key = GateRecords.KeyOf(rows, row);
         return
         [
             .. Enumerable.Range(0, verdicts.RowCount).Where(verdict => verdicts.Texts("table_name")[verdict] == table).Select(verdict => new ExplainedVerdict(
