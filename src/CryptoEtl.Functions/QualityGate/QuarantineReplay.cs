@@ -2,6 +2,7 @@ using CryptoEtl.Core;
 using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Core.QualityGate.Quarantine;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.QualityGate;
 using CryptoEtl.Data.QualityGate.Quarantine;
 
 namespace CryptoEtl.Functions.QualityGate;
@@ -13,7 +14,7 @@ namespace CryptoEtl.Functions.QualityGate;
 public sealed class QuarantineReplay(Lake lake, EtlSettings settings, TimeProvider clock)
 {
     private readonly QuarantineStore store = new(lake);
-    private readonly ReplayCommit commit = new(lake);
+    private readonly ReplayCommit commit = new(lake, new VerdictLedger(lake, settings.SigningKey));
 
     /// <summary>Replays rows that wait, each with those of its batch. Others are left as they are.</summary>
     /// <param name="isDry">Only judge.</param>

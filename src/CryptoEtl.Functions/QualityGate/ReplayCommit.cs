@@ -2,12 +2,13 @@ using CryptoEtl.Core;
 using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Core.Revisions;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.QualityGate;
 using CryptoEtl.Functions.Series;
 
 namespace CryptoEtl.Functions.QualityGate;
 
 /// <summary>Commits the rows of a replay, as a run would: each step once, however often it is begun.</summary>
-internal sealed class ReplayCommit(Lake lake)
+internal sealed class ReplayCommit(Lake lake, VerdictLedger verdicts)
 {
     /// <summary>Names the file within its batch.</summary>
     private const string Part = "replay";
@@ -18,12 +19,8 @@ internal sealed class ReplayCommit(Lake lake)
     public async Task<DateTime?> MomentAsync(BatchId batch, CancellationToken cancellation) =>
         (await lake.Table(GateTables.Verdict).ReadAsync(batch, cancellation)).Instants(Tables.ObservedAt).FirstOrDefault();
 
-    public async Task VerdictAsync(BatchId batch, Verdict verdict, DateTime at, CancellationToken cancellation)
-    {
-        var table = lake.Table(GateTables.Verdict);
-        var rows = GateRecords.Verdicts([verdict], new RowOrigin(batch, new(at, TimeSpan.Zero), RawSha256: null));
-        await table.CommitAsync(batch, [await table.StageAsync(batch, verdict.Table, rows, cancellation)], batch.Id, cancellation);
-    }
+    public Task VerdictAsync(BatchId batch, Verdict verdict, DateTime at, CancellationToken cancellation) =>
+        verdicts.AppendAsync(batch, new(at, TimeSpan.Zero), [verdict], batch.Id, cancellation);
 
     /// <returns>Rows that the replay has in the table.</returns>
     /// <exception cref="LakeConflictException">Others kept adding to the ledger.</exception>

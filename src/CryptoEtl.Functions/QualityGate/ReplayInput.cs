@@ -31,9 +31,10 @@ internal sealed class ReplayInput(Lake lake, QuarantineStore store, GateThreshol
         if (missing is not null)
             throw new BadInputException($"{table.FullName}: batch {missing.Batch} does not hold row {missing.Id} any more");
 
-        var input = new GateInput(whole, SeenAt(rows));
+        var input = new GateInput(whole, SeenAt(rows)) { Others = await new JudgeContext(lake).OthersAsync(contract, rows[0].Batch, cancellation) };
+        var trend = await lake.Gate.TrendAsync(table.FullName, cancellation);
         var judged = ReplayGate.Judge(contract, input, [.. rows.Select(row => places[row.Id])]);
-        var refusal = Gate.Judge(contract, input, baseline: null, rows[0].Batch.Slot).Verdict.Reasons;
+        var refusal = Gate.Judge(contract, input, trend.Baseline.Before(rows[0].Batch), rows[0].Batch.Slot).Verdict.Reasons;
         return refusal.Count == 0 ? Told(judged) : Refused(judged, refusal);
     }
 
@@ -44,11 +45,32 @@ internal sealed class ReplayInput(Lake lake, QuarantineStore store, GateThreshol
         var fresh = RowReader.Read(table, rows.Select(row => row.Json));
         var held = await LedgerRows.ReadAsync(lake, table, table.Key[0], LedgerRows.TextsOf(fresh, table.Key[0]).OfType<string>().ToHashSet(), cancellation);
         var newest = Ledger.Newest(held.Rows, withWithdrawn: true);
-        var keys = rows.Select((_, at) => CellText.KeyOf(fresh, at)).ToHashSet();
-        var others = Ledger.Newest(held.Rows, withWithdrawn: false);
-        others = new LedgerStage(lake, thresholds).Passed(others.Take([.. Enumerable.Range(0, others.RowCount).Where(row => !keys.Contains(CellText.KeyOf(others, row)))]), SeenAt(rows));
-        var judged = Told(ReplayGate.Judge(Contracts.Of(table, thresholds), new(fresh, SeenAt(rows)) { Before = others }, [.. Enumerable.Range(0, rows.Count)]));
+        var contract = Contracts.Of(table, thresholds);
+        var input = new GateInput(fresh, SeenAt(rows)) { Before = BeforeOf(rows, fresh, held.Rows), Others = await OthersAsync(contract, fresh, SeenAt(rows), cancellation) };
+        var judged = Told(ReplayGate.Judge(contract, input, [.. Enumerable.Range(0, rows.Count)]));
         return WithSuperseded(judged, rows, fresh, newest);
+    }
+
+    /// <summary>What passed of the series, but for the keys that are replayed.</summary>
+    private Batch BeforeOf(IReadOnlyList<HeldRow> rows, Batch fresh, Batch held)
+    {
+        var keys = Enumerable.Range(0, fresh.RowCount).Select(row => CellText.KeyOf(fresh, row)).ToHashSet();
+        var newest = Ledger.Newest(held, withWithdrawn: false);
+        return new LedgerStage(lake, thresholds).Passed(newest.Take([.. Enumerable.Range(0, newest.RowCount).Where(row => !keys.Contains(CellText.KeyOf(newest, row)))]), SeenAt(rows));
+    }
+
+    /// <summary>What other ledgers hold of the same subjects, as far as the contract compares with them.</summary>
+    private async Task<IReadOnlyDictionary<string, Batch>> OthersAsync(Contract contract, Batch fresh, DateTimeOffset seenAt, CancellationToken cancellation)
+    {
+        var (subject, others) = (fresh.Table.Key[0], new Dictionary<string, Batch>());
+        foreach (var other in contract.Others.Where(other => other.IsLedger && other.Key[0] == subject))
+        {
+            var held = await LedgerRows.ReadAsync(lake, other, subject, LedgerRows.TextsOf(fresh, subject).OfType<string>().ToHashSet(), cancellation);
+            if (held.Rows.RowCount > 0)
+                others[other.FullName] = new LedgerStage(lake, thresholds).Passed(Ledger.Newest(held.Rows, withWithdrawn: false), seenAt);
+        }
+
+        return others;
     }
 
     /// <summary>The batch with the last form of each row, and where the rows stand in it. Of equal rows the last is the one: the gate lets the first pass.</summary>
@@ -57,7 +79,7 @@ internal sealed class ReplayInput(Lake lake, QuarantineStore store, GateThreshol
         var (byKey, places) = (rows.ToLookup(row => row.Key), new Dictionary<string, int>());
         for (var at = 0; at < batch.RowCount; at++)
         {
-            var same = byKey[CellText.QuarantineKeyOf(batch, at)].ToList();
+            var same = byKey[GateRecords.KeyOf(batch, at)].ToList();
             if (same.Count > 0 && GateRecords.RowJson(batch, at) is var json && same.Find(row => row.Original == json) is { } held)
                 places[held.Id] = at;
         }

@@ -4,6 +4,7 @@ using CryptoEtl.Core;
 using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Core.QualityGate.Quarantine;
 using CryptoEtl.Data.QualityGate.Quarantine;
+using CryptoEtl.Functions.QualityGate;
 
 namespace CryptoEtl.LocalHost.Commands;
 
@@ -28,7 +29,9 @@ internal static class QuarantineWhatIf
             var opened = QuarantineLake.Open(parsed.GetValue(lake));
             var today = ContractOf(parsed.GetValue(table)!, opened.Settings.Thresholds);
             var then = changes.Apply(parsed, today);
-            var past = new PastBatches(opened.Lake, today.Table, LakeOptions.Day("--from", parsed.GetValue(from)), LakeOptions.Day("--to", parsed.GetValue(to)));
+            var past = new PastBatches(
+                opened.Lake, today.Table, LakeOptions.Day("--from", parsed.GetValue(from)), LakeOptions.Day("--to", parsed.GetValue(to)),
+                (batch, token) => new JudgeContext(opened.Lake).OthersAsync(today, batch, token));
             var whatIf = new WhatIf(today, then, Math.Max(0, parsed.GetValue(examples)));
             await foreach (var (batch, part) in past.ReadAsync(cancellation))
                 whatIf.Add(batch, part);

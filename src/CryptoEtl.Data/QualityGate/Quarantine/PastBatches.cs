@@ -11,13 +11,15 @@ namespace CryptoEtl.Data.QualityGate.Quarantine;
 /// <summary>What the gate judged in the past, as far as the lake has it: batch by batch, or of ledgers file by file.</summary>
 /// <param name="from">First UTC day of batches. Null: any.</param>
 /// <param name="to">Last UTC day of batches. Null: any.</param>
-public sealed class PastBatches(Lake lake, TableDefinition definition, DateOnly? from, DateOnly? to)
+/// <param name="others">What was known of other tables when a batch of snapshots was seen.</param>
+public sealed class PastBatches(
+    Lake lake, TableDefinition definition, DateOnly? from, DateOnly? to, Func<BatchId, CancellationToken, Task<IReadOnlyDictionary<string, Batch>>> others)
 {
     private readonly LakeTable table = lake.Table(definition);
 
     /// <summary>What a reader should know of the difference between these rows and those that were judged. Null: there is none.</summary>
     public string? Note => definition.IsLedger
-        ? "vintages are judged as they were committed, file by file: a batch that was refused is not in the ledger, and rules on neighbours see the neighbours of the same file only"
+        ? "vintages are judged as they were committed, file by file: a batch that was refused is not in the ledger, rules on neighbours see the same file only, and rules on other tables find nothing"
         : null;
 
     /// <summary>Rows of snapshots come as whole batches; vintages of a ledger in parts, several of a batch.</summary>
@@ -30,7 +32,7 @@ public sealed class PastBatches(Lake lake, TableDefinition definition, DateOnly?
         foreach (var batch in (await table.BatchesAsync(cancellation)).Where(IsAsked))
         {
             var rows = await table.ReadAsync(batch, cancellation);
-            yield return (batch, new(rows, SeenAt(seen, batch, rows)));
+            yield return (batch, new(rows, SeenAt(seen, batch, rows)) { Others = await others(batch, cancellation) });
         }
     }
 
