@@ -10,7 +10,11 @@ using Microsoft.Azure.Functions.Worker;
 namespace CryptoEtl.Functions.Historical;
 
 /// <summary>Input of <see cref="PromoteHistorical"/>.</summary>
-public sealed record HistoricalPromotion(BatchId Batch, DateTimeOffset ObservedAt, string Page);
+public sealed record HistoricalPromotion(BatchId Batch, DateTimeOffset ObservedAt, string Page)
+{
+    /// <summary>Rows are let in now that were seen and held back before: what is new in silver was not known before <see cref="ObservedAt"/>.</summary>
+    public bool IsLate { get; init; }
+}
 
 /// <summary>Makes the silver rows of a page's assets from everything the ledgers hold of them, and stages what is new.</summary>
 public sealed class PromoteHistorical(Lake lake, EtlSettings settings, SeriesTurns turns)
@@ -74,6 +78,8 @@ public sealed class PromoteHistorical(Lake lake, EtlSettings settings, SeriesTur
         var origin = new RowOrigin(input.Batch, input.ObservedAt, RawSha256: null);
         var fresh = SilverClocks.After(rows, held.Rows, rows.Table.Key[1], input.ObservedAt);
         var differences = Differences.Of(rows.Table, held.Rows, fresh, _ => true, _ => false, origin);
+        if (input.IsLate)
+            differences = differences with { Rows = SilverClocks.NotBefore(differences.Rows, input.ObservedAt) };
         return await new LedgerStage(lake, settings.Thresholds).StageAsync(differences, held.Version, input.Page, input.Batch, cancellation);
     }
 

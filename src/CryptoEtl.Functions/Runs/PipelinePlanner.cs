@@ -4,6 +4,7 @@ using CryptoEtl.Core.Derivatives;
 using CryptoEtl.Core.Historical;
 using CryptoEtl.Core.Live;
 using CryptoEtl.Core.Planning;
+using CryptoEtl.Core.QualityGate.Quarantine;
 using CryptoEtl.Core.Runs;
 using CryptoEtl.Core.Universe;
 using CryptoEtl.Data.Lakehouse;
@@ -83,7 +84,7 @@ public sealed class PipelinePlanner(Lake lake, EtlSettings settings)
     private async Task<Batch?> LastAsync(TableDefinition definition, CancellationToken cancellation)
     {
         var table = lake.Table(definition);
-        var batches = await table.BatchesAsync(cancellation);
-        return batches.Count == 0 ? null : await table.ReadAsync(batches[^1], cancellation);
+        var last = (await table.BatchesAsync(cancellation)).LastOrDefault(batch => !ReplayBatches.IsOne(batch));
+        return last is null ? null : await table.ReadAsync(last, cancellation);
     }
 }

@@ -40,6 +40,7 @@ internal static class EtlCommand
                      DemoCommand.Create(), PlanCommand.Create(), RunCommand.Create(), ServeCommand.Create(), RunsCommand.Create(),
                      SimulateCommand.Create(), TapeCommand.Create(), CacheCommand.Create(), LakeCommand.Create(), UniverseCommand.Create(),
                      ExportCommand.Create(), RebuildCommand.Create(), RevisionsCommand.Create(), ExplainCommand.Create(),
+                     QuarantineCommand.Create(),
                  })
             root.Subcommands.Add(command);
 

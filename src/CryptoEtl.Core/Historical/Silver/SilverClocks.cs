@@ -23,6 +23,14 @@ public static class SilverClocks
         return new(fresh.Table, [.. fresh.Table.Columns.Select(column => column.Name == Tables.ObservedAt ? observed : fresh[column.Name])]);
     }
 
+    /// <summary>Rows that were seen earlier count as seen at <paramref name="seenAt"/>.</summary>
+    public static Batch NotBefore(Batch rows, DateTimeOffset seenAt)
+    {
+        var least = new DateTime(seenAt.UtcTicks - (seenAt.UtcTicks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
+        var observed = Array.ConvertAll(rows.Instants(Tables.ObservedAt), seen => seen < least ? least : seen);
+        return new(rows.Table, [.. rows.Table.Columns.Select(column => column.Name == Tables.ObservedAt ? observed : rows[column.Name])]);
+    }
+
     private static Dictionary<(string Asset, DateTime Time), DateTime> LastSeen(Batch held, string time)
     {
         var last = new Dictionary<(string, DateTime), DateTime>(held.RowCount);

@@ -27,7 +27,7 @@ internal sealed class RawTrace(Lake lake)
         return found;
     }
 
-    private async Task<ExplainedRaw> OfAsync(string column, string sha256, string? batchId, CancellationToken cancellation)
+    public async Task<ExplainedRaw> OfAsync(string column, string sha256, string? batchId, CancellationToken cancellation)
     {
         var (state, bytes) = await BodyAsync(sha256, cancellation);
         var batch = batchId is null ? null : BatchId.TryParse(batchId);
