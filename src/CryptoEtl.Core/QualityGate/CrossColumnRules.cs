@@ -28,6 +28,12 @@ public static class CrossColumnRules
         rows => (rows.Numbers(low), rows.Numbers(open), rows.Numbers(close)),
         (bottom, first, last) => bottom > first || bottom > last, low, open, close);
 
+    /// <summary>The high is of the low's order of size.</summary>
+    public static Rule HighNearLow(string id, string high, double factor, string low) => Of(
+        id, Severity.Info, string.Create(CultureInfo.InvariantCulture, $"{high} is at most {factor} times {low}"), "Real in a collapse; elsewhere one of the two is a wrong print.",
+        rows => (rows.Numbers(high), rows.Numbers(low), rows.Numbers(low)),
+        (top, bottom, _) => bottom >= 0 && top > factor * bottom, high, low);
+
     /// <summary>All four prices of a bar are one.</summary>
     public static Rule NotFlat(string id, string open, string high, string low, string close) => RowsWhere(
         id, Severity.Info, $"{open}, {high}, {low} and {close} are not all the same", "Nobody traded, or a price was carried forward.",
@@ -63,11 +69,11 @@ public static class CrossColumnRules
 
     /// <summary>Numbers that are no finding of their own, but counted.</summary>
     public static Rule NotMissing(string id, string column) => RowsWhere(
-        id, Severity.Info, $"{column} is given", "The source did not tell it.",
+        id, Severity.Info, $"{column} is given, where any row of the batch has it", "The source did not tell it.",
         [column], rows =>
         {
             var values = rows.Numbers(column);
-            return row => !values[row].HasValue;
+            return Array.Exists(values, value => value.HasValue) ? row => !values[row].HasValue : _ => false;
         }, column);
 
     /// <summary>A price between two others, with some slack.</summary>

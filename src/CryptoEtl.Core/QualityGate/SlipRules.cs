@@ -5,7 +5,7 @@ namespace CryptoEtl.Core.QualityGate;
 /// <summary>Rules that tell a wrong value from a wild market: what the market does shows in every column, what a slip does only in one, and it goes away.</summary>
 public static class SlipRules
 {
-    private const double Leap = 10, SupplyChange = 0.5;
+    private const double Leap = 10, SupplyChange = 0.5, Follows = 2;
 
     /// <summary>A price is back when it is within this factor of where it came from.</summary>
     private const double Back = 3;
@@ -22,8 +22,9 @@ public static class SlipRules
     /// <param name="open">Sources that value the cap at the open of the day are right too: the cap follows a day later.</param>
     public static Rule CapFollowsPrice(string id, SeriesDefinition series, string price, string cap, string open) => SequenceRules.Of(
         id, Severity.Quarantine, series, [price, cap, open],
-        $"where {price} moves by more than {Leap} times, {cap} / {price} or {cap} / {open} changes by at most {SupplyChange * 100} %",
-        "A coin that is worth ten times as much has ten times the cap.", (index, found) => Uncorroborated(index, found, price, cap, open));
+        $"where {price} rises more than {Leap} times, {cap} at least doubles; where it falls by a power of ten, 10^2 to 10^9 within {Near * 100} %, {cap} at least halves; "
+        + $"a {cap} that goes with {open}, within {SupplyChange * 100} %, is right too",
+        "A coin that is worth ten times as much has more cap. Falls of other sizes may be real: a coin that is minted without end loses its price and keeps its cap.", (index, found) => Uncorroborated(index, found, price, cap, open));
 
     /// <summary>A price that leapt and is back in the next row, while the cap stayed.</summary>
     public static Rule NoSpike(string id, SeriesDefinition series, string price, string cap) => SequenceRules.Of(
@@ -58,7 +59,7 @@ public static class SlipRules
         var (prices, caps, opens) = (index.Rows.Numbers(price), index.Rows.Numbers(cap), index.Rows.Numbers(open));
         index.ForEachPair((before, row, at) =>
         {
-            if (IsLeap(prices[before], prices[row], Leap) && IsChange(caps[before] / prices[before], caps[row] / prices[row])
+            if (IsLeap(prices[before], prices[row], Leap) && IsContradicted(prices[row]!.Value / prices[before]!.Value, caps[row] / caps[before])
                 && (opens[before] is null || opens[row] is null || IsChange(caps[before] / opens[before], caps[row] / opens[row]))
                 && !IsReturn(index, prices, caps, at))
                 found.Add(row, price, prices[row], $"{price} went from {Text(prices[before])} to {Text(prices[row])}, {cap} from {Text(caps[before])} to {Text(caps[row])}");
@@ -87,7 +88,8 @@ public static class SlipRules
             var (start, end) = (index.Starts[series], index.Starts[series + 1]);
             for (var at = start + 1; at < end; at++)
             {
-                if (!IsLeap(values[index.Order[at - 1]], values[index.Order[at]], 20) || EndOf(index, values, start, at, end) is not { } back)
+                var (before, row) = (index.Order[at - 1], index.Order[at]);
+                if (!IsLeap(values[before], values[row], 20) || !IsLeap(shown[before], shown[row], 20) || EndOf(index, values, start, at, end) is not { } back)
                     continue;
                 for (; at < back; at++)
                 {
@@ -119,6 +121,8 @@ public static class SlipRules
 
         return null;
     }
+
+    private static bool IsContradicted(double price, double? cap) => cap > 0 && (price > 1 ? cap < Follows : PowerOf(price) != 0 && cap * Follows > 1);
 
     /// <summary>Price and cap stand as they stood shortly before: the row in between was the wrong one.</summary>
     private static bool IsReturn(SeriesIndex index, double?[] prices, double?[] caps, int at)

@@ -20,7 +20,7 @@ public static class StaleRules
             for (var at = index.Starts[series] + 1; at < index.Starts[series + 1]; at++)
             {
                 var row = index.Order[at];
-                run = values[row] is { } value && value == values[index.Order[at - 1]].GetValueOrDefault(double.NaN) ? run + 1 : 0;
+                run = values[row] is > 0 and { } value && value == values[index.Order[at - 1]].GetValueOrDefault(double.NaN) ? run + 1 : 0;
                 if (run == repeats && row >= index.Known)
                     found.Add(row, column, values[row], $"{column} {Text(values[row])} for {run + 1} rows up to here");
             }
