@@ -61,11 +61,11 @@ internal static class GateCheck
     private static Contract ContractOf(string name)
     {
         var all = Contracts.All(Thresholds());
-        var found = all.Where(contract => contract.Table.FullName == name).ToList();
+        var found = all.Where(contract => Contracts.NameOf(contract) == name).ToList();
         if (found.Count == 0)
             found = [.. all.Where(contract => contract.Table.Name == name)];
         return found.Count == 1 ? found[0] : throw new BadInputException(
-            $"--table: {(found.Count == 0 ? $"no contract for '{name}'" : $"'{name}' is ambiguous")}; there are: {string.Join(", ", (found.Count == 0 ? all : found).Select(contract => contract.Table.FullName))}");
+            $"--table: {(found.Count == 0 ? $"no contract for '{name}'" : $"'{name}' is ambiguous")}; there are: {string.Join(", ", (found.Count == 0 ? all : found).Select(Contracts.NameOf))}");
     }
 
     /// <summary>The user's own limits hold here as they do in a run.</summary>

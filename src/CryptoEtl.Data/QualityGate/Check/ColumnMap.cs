@@ -40,9 +40,7 @@ public sealed record ColumnMap(TableDefinition Table, IReadOnlyList<MappedColumn
     }
 
     /// <summary>Columns that name a row: without them nothing could be said about it.</summary>
-    public static IReadOnlyList<string> Naming(CryptoEtl.Core.QualityGate.Contract contract) => contract.Series is { } series
-        ? [.. series.Columns, series.Time]
-        : [.. contract.Table.Key.Except(Tables.Clocks.Select(clock => clock.Name))];
+    public static IReadOnlyList<string> Naming(TableDefinition table) => [.. table.Key.Except(Tables.Clocks.Select(clock => clock.Name))];
 
     private static void Find(
         TableDefinition table, IReadOnlyList<string> headers, Func<string, IReadOnlyList<string>> names,
@@ -83,7 +81,7 @@ public sealed record ColumnMap(TableDefinition Table, IReadOnlyList<MappedColumn
 
     private void RequireNames(CheckOptions options)
     {
-        var missing = Naming(options.Contract).Where(column => !Has(column)).ToList();
+        var missing = Naming(Table).Where(column => !Has(column)).ToList();
         if (missing.Count > 0)
             throw new BadInputException($"{options.Path}: no header for {string.Join(", ", missing)}, which names a row of {Table.FullName}; --map {missing[0]}=HEADER says which it is. Headers: {string.Join(", ", Headers)}");
     }

@@ -80,7 +80,7 @@ public static class FileCheck
 
     /// <summary>Columns whose rows have to be judged together: those of the series, else those of the key.</summary>
     private static IReadOnlyList<string> GroupColumns(Contract contract, ColumnMap map) =>
-        [.. (contract.Series?.Columns ?? ColumnMap.Naming(contract)).Where(map.Has)];
+        contract.Series is { } series && series.Columns.All(map.Has) ? series.Columns : ColumnMap.Naming(contract.Table);
 
     /// <summary>About 32 MB of a packed file's rows in each.</summary>
     private static int Buckets(string path) => (int)Math.Clamp(new FileInfo(path).Length >> 20, 16, 256);
