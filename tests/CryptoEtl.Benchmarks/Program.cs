@@ -1,5 +1,6 @@
 using CryptoEtl.Benchmarks.Budget;
 using CryptoEtl.Benchmarks.Durable;
+using CryptoEtl.Benchmarks.Gate;
 using CryptoEtl.Benchmarks.Lakehouse;
 using CryptoEtl.Benchmarks.Parquet;
 
@@ -10,7 +11,8 @@ switch (args)
     case ["lake", ..]: return await LakeBenchmark.RunAsync(args[1..]);
     case ["commit", ..]: return await CommitBenchmark.RunAsync(args[1..]);
     case ["budget", ..]: return await BudgetBenchmark.RunAsync(args[1..]);
+    case ["gate", ..]: return await GateBenchmark.RunAsync(args[1..]);
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/CryptoEtl.Benchmarks -- engine|parquet|commit|lake|budget");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/CryptoEtl.Benchmarks -- engine|parquet|commit|lake|budget|gate");
         return 2;
 }

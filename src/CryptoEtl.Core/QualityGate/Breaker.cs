@@ -38,14 +38,14 @@ public sealed record TableStanding(string Table, long Sequence, string Batch, De
         : BreakerState.Open;
 }
 
-/// <summary>Which bronze tables a pipeline builds on beyond its own.</summary>
+/// <summary>Which bronze tables a pipeline builds on.</summary>
 /// <remarks>Live takes the newest accepted day of derivatives where there is one, but needs none: it has no history, so a slot that does not run is lost.</remarks>
 public static class PipelineInputs
 {
-    /// <summary>Full names of the tables; a pipeline refuses to run while the breaker of one of them is open.</summary>
+    /// <summary>Full names of the tables; a pipeline refuses to run while another pipeline's batch has the breaker of one of them open. After one of its own its next batch is the trial.</summary>
     public static IReadOnlyList<string> Of(string pipeline) => pipeline switch
     {
-        "historical" => [Universe.UniverseTables.Listing.FullName, Universe.UniverseTables.Stablecoins.FullName],
+        "historical" => [Universe.UniverseTables.Listing.FullName, Universe.UniverseTables.Stablecoins.FullName, Historical.HistoricalTables.Chart.FullName],
         _ => [],
     };
 }

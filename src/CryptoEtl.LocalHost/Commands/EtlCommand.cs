@@ -22,6 +22,7 @@ internal static class EtlCommand
           etl universe bias                         what survivorship bias would have made of returns
           etl explain silver_live bitcoin DAY rank  from a cell back to the raw answers
           etl revisions                             what the sources changed after they had told it
+          etl gate check --table T --in FILE        anyone's file held to the contract of a table
           etl rebuild bronze_live_market            bronze from raw answers, compared byte for byte
 
         Settings come from the environment, from .env or from local.settings.json:
@@ -39,8 +40,7 @@ internal static class EtlCommand
                  {
                      DemoCommand.Create(), PlanCommand.Create(), RunCommand.Create(), ServeCommand.Create(), RunsCommand.Create(),
                      SimulateCommand.Create(), TapeCommand.Create(), CacheCommand.Create(), LakeCommand.Create(), UniverseCommand.Create(),
-                     ExportCommand.Create(), RebuildCommand.Create(), RevisionsCommand.Create(), ExplainCommand.Create(),
-                     QuarantineCommand.Create(),
+                     ExportCommand.Create(), RebuildCommand.Create(), RevisionsCommand.Create(), ExplainCommand.Create(), QuarantineCommand.Create(), GateCommand.Create(),
                  })
             root.Subcommands.Add(command);
 
