@@ -38,8 +38,10 @@ public static class Pipelines
 
     public static readonly PipelineDefinition Historical = new("historical", TimeSpan.FromMinutes(1), "bars, value locked and social figures of every asset that was ever a member") { HasPast = true };
 
+    public static readonly PipelineDefinition Gate = new("gate", TimeSpan.FromMinutes(1), "what was never judged, the bars as series, and the chain of verdicts itself");
+
     /// <summary>In the order in which they build on each other.</summary>
-    public static IReadOnlyList<PipelineDefinition> All { get; } = [Universe, Historical, Coinbase, Derivatives, Live];
+    public static IReadOnlyList<PipelineDefinition> All { get; } = [Universe, Historical, Coinbase, Derivatives, Live, Gate];
 
     /// <exception cref="BadInputException">There is none of that name; the message lists those there are.</exception>
     public static PipelineDefinition Named(string name) => All.FirstOrDefault(pipeline => pipeline.Name == name)

@@ -12,6 +12,9 @@ namespace CryptoEtl.Core.QualityGate;
 public sealed record Contract(
     TableDefinition Table, string? MinRowsRule, int MinRows, string MaxLossRule, double MaxLoss, IReadOnlyList<Rule> Rules)
 {
+    /// <summary>What each column must hold, and what a cell of a wrong type does.</summary>
+    public IReadOnlyList<ColumnContract> Columns { get; init; } = [];
+
     /// <summary>Rules on the batch as a whole.</summary>
     public IReadOnlyList<BatchRule> BatchRules { get; init; } = [];
 

@@ -5,12 +5,6 @@ namespace CryptoEtl.Core.QualityGate;
 /// <summary>Rules that any table can use, by column name.</summary>
 public static class RowRules
 {
-    /// <summary>Cells whose JSON type was wrong; the column <c>type_errors</c> has them.</summary>
-    public static Rule Types(string id) => new(
-        id, Severity.Quarantine, "every field has the type the source documents",
-        "A text where a number belongs means that columns shifted or the source changed.",
-        input => Where(input, id, "type_errors", input.Rows.Texts("type_errors"), errors => errors is not null, errors => $"wrong JSON type in {errors}")) { Columns = ["type_errors"] };
-
     /// <summary>Columns that may not be null, nor empty text.</summary>
     public static Rule Required(string id, params string[] columns) => new(
         id, Severity.Quarantine, $"{string.Join(", ", columns)} are given",
@@ -29,6 +23,13 @@ public static class RowRules
         "Zero and less are no price; sources write them for unknown.",
         input => Where(input, id, column, input.Rows.Numbers(column), value => value <= 0, value => $"{column} {Text(value)} is not above 0")) { Columns = [column] };
 
+    /// <summary>Numbers of several columns that are given must be above zero.</summary>
+    public static Rule AllPositive(string id, params string[] columns) => new(
+        id, Severity.Quarantine, $"{string.Join(", ", columns)} are above 0 where given",
+        "Zero and less are no price; sources write them for unknown.",
+        input => columns.SelectMany(column =>
+            Where(input, id, column, input.Rows.Numbers(column), value => value <= 0, value => $"{column} {Text(value)} is not above 0"))) { Columns = columns };
+
     /// <summary>Numbers that are given must not be below zero.</summary>
     public static Rule NotNegative(string id, params string[] columns) => new(
         id, Severity.Quarantine, $"{string.Join(", ", columns)} are not below 0 where given",
@@ -44,6 +45,14 @@ public static class RowRules
             input, id, column, input.Rows.Numbers(column),
             value => value < lowest || value > highest,
             value => $"{column} {Text(value)} is outside {Text(lowest)}..{Text(highest)}"))) { Columns = columns };
+
+    /// <summary>Numbers that lie in a closed interval as a rule; outside it they are rare, and still may be true.</summary>
+    public static Rule Usually(string id, double lowest, double highest, string column, string why) => new(
+        id, Severity.Info, $"{column} lies in {Text(lowest)}..{Text(highest)} where given", why,
+        input => Where(
+            input, id, column, input.Rows.Numbers(column),
+            value => value < lowest || value > highest,
+            value => $"{column} {Text(value)} is outside {Text(lowest)}..{Text(highest)}")) { Columns = [column] };
 
     /// <summary>Texts that are given are one of a list.</summary>
     public static Rule OneOf(string id, string column, IReadOnlyList<string> allowed) => new(
@@ -71,11 +80,14 @@ public static class RowRules
     internal static IEnumerable<Finding> Where<T>(
         GateInput input, string id, string column, T[] values, Func<T, bool> isWrong, Func<T, string> reason)
     {
+        var found = new Found(id);
         for (var row = 0; row < input.Rows.RowCount; row++)
         {
             if (isWrong(values[row]))
-                yield return new(id, row, column, Text(values[row]), reason(values[row]));
+                found.Add(row, column, values[row], reason(values[row]));
         }
+
+        return found.All;
     }
 
     /// <summary>A value as findings show it.</summary>
@@ -89,15 +101,14 @@ public static class RowRules
         _ => value.ToString(),
     };
 
-    private static IEnumerable<Finding> Missing(GateInput input, string id, string column)
+    private static IEnumerable<Finding> Missing(GateInput input, string id, string column) => input.Rows[column] switch
     {
-        var values = input.Rows[column];
-        for (var row = 0; row < input.Rows.RowCount; row++)
-        {
-            if (values.GetValue(row) is null or "")
-                yield return new(id, row, column, null, $"{column} is missing");
-        }
-    }
+        string?[] texts => Where(input, id, column, texts, string.IsNullOrEmpty, _ => $"{column} is missing"),
+        double?[] numbers => Where(input, id, column, numbers, value => !value.HasValue, _ => $"{column} is missing"),
+        DateTime?[] instants => Where(input, id, column, instants, value => !value.HasValue, _ => $"{column} is missing"),
+        long?[] integers => Where(input, id, column, integers, value => !value.HasValue, _ => $"{column} is missing"),
+        var flags => Where(input, id, column, (bool?[])flags, value => !value.HasValue, _ => $"{column} is missing"),
+    };
 
     private static IEnumerable<Finding> Repeated(GateInput input, string id, string[] columns)
     {
@@ -117,13 +128,15 @@ public static class RowRules
         return parts.Contains(null) ? null : string.Join('|', parts);
     }
 
-    private static IEnumerable<Finding> Disordered(GateInput input, string id, string lower, string upper)
+    private static List<Finding> Disordered(GateInput input, string id, string lower, string upper)
     {
-        var (lows, highs) = (input.Rows.Numbers(lower), input.Rows.Numbers(upper));
-        for (var row = 0; row < input.Rows.RowCount; row++)
+        var (lows, highs, found) = (input.Rows.Numbers(lower), input.Rows.Numbers(upper), new Found(id));
+        for (var row = 0; row < lows.Length; row++)
         {
             if (lows[row] > highs[row])
-                yield return new(id, row, lower, Text(lows[row]), $"{lower} {Text(lows[row])} is above {upper} {Text(highs[row])}");
+                found.Add(row, lower, lows[row], $"{lower} {Text(lows[row])} is above {upper} {Text(highs[row])}");
         }
+
+        return found.All;
     }
 }

@@ -11,6 +11,9 @@ public sealed class AcceptedBatches(IReadOnlyDictionary<string, bool> judged)
 
     public bool Contains(string? batch) => batch is not null && (judged.GetValueOrDefault(batch) || Vouched.Contains(batch));
 
+    /// <summary>Whether there is a verdict on the batch.</summary>
+    public bool IsJudged(string batch) => judged.ContainsKey(batch);
+
     /// <summary>The same, and batches that a person vouches for.</summary>
     public AcceptedBatches And(IEnumerable<string> vouched) => new(judged) { Vouched = [.. vouched] };
 

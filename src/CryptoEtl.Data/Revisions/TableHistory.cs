@@ -3,16 +3,18 @@ using CryptoEtl.Core;
 using CryptoEtl.Core.Revisions;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Data.Lakehouse.Delta;
+using CryptoEtl.Data.QualityGate;
 
 namespace CryptoEtl.Data.Revisions;
 
 /// <summary>Reads a table as it was known at some moment, a block of subjects at a time.</summary>
 /// <param name="blockRows">Rows held in memory at a time, unless a single subject has more.</param>
+/// <param name="accepted">Batches whose rows may be read; null: all.</param>
 /// <remarks>
 /// The first pass reads three columns and counts; then each block is read from the files that have rows of it. A subject is the first
 /// column of the key: an asset in ledgers, a batch in tables of snapshots, so files and blocks mostly agree.
 /// </remarks>
-public sealed class TableHistory(LakeTable table, int blockRows = 1 << 19)
+public sealed class TableHistory(LakeTable table, int blockRows = 1 << 19, AcceptedBatches? accepted = null)
 {
     private static readonly HashSet<string> ObservedAtOnly = [Tables.ObservedAt];
 
@@ -64,8 +66,9 @@ public sealed class TableHistory(LakeTable table, int blockRows = 1 << 19)
         var parts = new List<Batch>();
         foreach (var file in from)
         {
-            await foreach (var part in table.ReadFileAsync(file.File, columns: null, cancellation))
+            await foreach (var all in table.ReadFileAsync(file.File, columns: null, cancellation))
             {
+                var part = accepted is null ? all : accepted.Of(all);
                 var (keeps, subjects) = (filter.Keeps(part), Subject.Of(part));
                 var rows = Enumerable.Range(0, part.RowCount).Where(row => keeps(row) && block.Holds(subjects(row))).ToArray();
                 parts.Add(rows.Length == part.RowCount ? part : part.Take(rows));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Data.Sources.Drift;
 
 namespace CryptoEtl.Data.Sources;
@@ -22,12 +23,12 @@ internal sealed class JsonRow(JsonElement element, FieldCensus? census = null, J
         var value => Wrong<string>(field, value.Value),
     };
 
-    /// <summary>Numbers, and numbers written as text: some sources do both.</summary>
+    /// <summary>Numbers, and numbers written as text: some sources do both. At most 15 significant digits.</summary>
     public double? Number(string field) => Find(field) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Number } value => value.GetDouble(),
-        { ValueKind: JsonValueKind.String } value when TryParse(value.GetString(), out double number) => number,
+        { ValueKind: JsonValueKind.Number } value => NumberPrecision.Standard(value.GetDouble()),
+        { ValueKind: JsonValueKind.String } value when TryParse(value.GetString(), out double number) => NumberPrecision.Standard(number),
         var value => Wrong<double?>(field, value.Value),
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CryptoEtl.Core;
+using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Data.Sources.Drift;
 
 namespace CryptoEtl.Data.Sources;
@@ -27,9 +28,9 @@ internal static class Pairs
         if (value.ValueKind == JsonValueKind.Null)
             return null;
         if (value.ValueKind == JsonValueKind.Number)
-            return value.GetDouble();
+            return NumberPrecision.Standard(value.GetDouble());
         if (value.ValueKind == JsonValueKind.String && double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-            return number;
+            return NumberPrecision.Standard(number);
 
         var error = $"{name}={Examples.Of(value)}";
         errors = errors is null ? error : $"{errors}|{error}";

@@ -36,6 +36,7 @@ public sealed class PipelinePlanner(Lake lake, EtlSettings settings)
         "live" => new(
             LivePlan.For(batch, settings.WithSocial, settings.LiveLinks, await LastRowsAsync(LiveTables.BronzeSocial, cancellation)),
             settings.WithSocial ? [] : [NoSocial]),
+        "gate" => new(new RequestPlan(batch, [], []), []),
         var unknown => throw new BadInputException($"no pipeline '{unknown}'"),
     };
 

@@ -4,6 +4,7 @@ using CryptoEtl.Functions.Coinbase;
 using CryptoEtl.Functions.Derivatives;
 using CryptoEtl.Functions.Historical;
 using CryptoEtl.Functions.Live;
+using CryptoEtl.Functions.QualityGate;
 using CryptoEtl.Functions.Universe;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -16,7 +17,7 @@ public static class RunOrchestrator
 {
     [Function(nameof(RunOrchestrator))]
     public static Task<RunReport> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, RunRequest request) =>
-        FlowOf(context, request).RunAsync();
+        request.Batch.Pipeline == Pipelines.Gate.Name ? new GateFlow(context, request).RunAsync() : FlowOf(context, request).RunAsync();
 
     private static RunFlow FlowOf(TaskOrchestrationContext context, RunRequest request) => request.Batch.Pipeline switch
     {

@@ -41,7 +41,7 @@ internal static class ExportCommand
         TableExport.RequireFormat(file);
         var table = Tables.Named(name);
         var lake = LakeOptions.Open(folder);
-        var history = new TableHistory(lake.Table(table));
+        var history = new TableHistory(lake.Table(table), accepted: await lake.Gate.AcceptedAsync(table, cancellation));
         var newest = await history.NewestAsync(cancellation) ?? throw new BadInputException($"{lake.Storage.Describe(table.Folder)}: no rows of {name} here");
         query = query with { KnownAt = query.KnownAt ?? newest };
 

@@ -55,7 +55,7 @@ internal static class RevisionsCommand
         foreach (var table in tables)
         {
             var counter = new RevisionCounter(table, top, revision);
-            await foreach (var block in new TableHistory(lake.Table(table)).VintagesAsync(query, cancellation))
+            await foreach (var block in new TableHistory(lake.Table(table), accepted: await lake.Gate.AcceptedAsync(table, cancellation)).VintagesAsync(query, cancellation))
                 counter.Add(block);
             summaries.Add(counter.Summary);
         }

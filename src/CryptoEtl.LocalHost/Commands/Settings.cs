@@ -17,6 +17,7 @@ internal static class Settings
         ["LIVE_SCHEDULE"] = "0 */5 * * * *",
         ["COINBASE_SCHEDULE"] = "0 0 12 * * *",
         ["DERIVATIVES_SCHEDULE"] = "0 30 23 * * *",
+        ["GATE_SCHEDULE"] = "0 0 4 * * *",
     };
 
     /// <param name="options">What the command line says. Null values say nothing.</param>

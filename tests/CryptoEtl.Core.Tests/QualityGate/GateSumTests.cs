@@ -16,7 +16,7 @@ public sealed class GateSumTests
             var random = new Random(seed);
             var contract = HistoricalContracts.Chart(new(maxLoss));
             Batch[] parts = [.. Enumerable.Range(0, random.Next(1, 6)).Select(part => Rows(random, part))];
-            var sum = Gate.Sum(contract, [.. parts.Select(part => Judge(contract, part))]);
+            var sum = Sum(contract, [.. parts.Select(part => Judge(contract, part))]);
             return Describe(sum) == Describe(Judge(contract, Batch.Concat(HistoricalTables.Chart, parts)));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
@@ -27,13 +27,15 @@ public sealed class GateSumTests
         var (bad, good) = (Judge(contract, SeriesData.Chart(new Told("a", 1, -1))), Judge(contract, SeriesData.Chart([.. Enumerable.Range(0, 40).Select(day => new Told("b", day, 1))])));
 
         Assert.Equal(Decision.Halt, bad.Decision);
-        var sum = Gate.Sum(contract, [bad, good]);
+        var sum = Sum(contract, bad, good);
         Assert.Equal((Decision.PassWithQuarantine, 41, 1), (sum.Decision, sum.RowsIn, sum.RowsQuarantined));
         Assert.Empty(sum.Reasons);
     }
 
     [Fact]
-    public void Of_nothing_the_sum_is_a_pass() => Assert.Equal(Decision.Pass, Gate.Sum(HistoricalContracts.Chart(new()), []).Decision);
+    public void Of_nothing_the_sum_is_a_pass() => Assert.Equal(Decision.Pass, Sum(HistoricalContracts.Chart(new())).Decision);
+
+    private static Verdict Sum(Contract contract, params Verdict[] parts) => Gate.Sum(contract, parts, baseline: null, SeriesData.EndOf(99), SeriesData.EndOf(99));
 
     private static Verdict Judge(Contract contract, Batch rows) => Gate.Judge(contract, new(rows, SeriesData.EndOf(99))).Verdict;
 

@@ -181,8 +181,8 @@ public sealed class CoinGeckoChartTests
             {"market_cap_chart":{"market_cap":[[1709424000000,2655918998143.8896],[1709476794000,5]],"volume":[[1709476794000,7],[1709424000000,72758388801.76349]]}}
             """, Seen);
 
-        Assert.Equal([2655918998143.8896, 5], rows.Numbers("market_cap_usd"));
-        Assert.Equal([72758388801.76349, 7], rows.Numbers("volume_24h_usd"));
+        Assert.Equal([2655918998143.89, 5], rows.Numbers("market_cap_usd"));
+        Assert.Equal([72758388801.7635, 7], rows.Numbers("volume_24h_usd"));
         Assert.Equal([false, true], rows.Flags("is_live"));
         Assert.Equal(Utc("2024-03-03T00:05:00"), rows.Instants(Tables.AvailableAt)[0]);
     }

@@ -106,7 +106,7 @@ public sealed class CoinGeckoCoinTests
             """, Seen);
 
         Assert.Equal(("coingecko", "bitcoin", "bitcoin"), (rows.Texts("source")[0], rows.Texts("quoted_id")[0], rows.Texts("asset_id")[0]));
-        Assert.Equal((76975d, 1542226908349.8406, 29096603418.89408, -1.4093297098441402), (
+        Assert.Equal((76975d, 1542226908349.84, 29096603418.8941, -1.40932970984414), (
             rows.Numbers("price_usd")[0], rows.Numbers("market_cap_usd")[0], rows.Numbers("volume_24h_usd")[0], rows.Numbers("change_24h_pct")[0]));
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1779092258).UtcDateTime, rows.Instants("stamp")[0]);
     }

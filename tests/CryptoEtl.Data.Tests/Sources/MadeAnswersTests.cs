@@ -37,7 +37,7 @@ public sealed class MadeAnswersTests
             """);
 
         Assert.Equal(("odd venue", "Odd Venue", "build-on-bnb"), (rows.Texts("venue_id")[0], rows.Texts("venue_name")[0], rows.Texts("asset_id")[0]));
-        Assert.Equal((0.015361118562201823, 688649.790093212658495595932, 0.0013), (rows.Numbers("last_usd")[0], rows.Numbers("volume_24h_usd")[0], rows.Numbers("spread")[0]));
+        Assert.Equal((0.0153611185622018, 688649.790093213, 0.0013), (rows.Numbers("last_usd")[0], rows.Numbers("volume_24h_usd")[0], rows.Numbers("spread")[0]));
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1779808948).UtcDateTime, rows.Instants("last_traded_at")[0]);
         Assert.Null(rows.Instants("expires_at")[0]);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CryptoEtl.Core;
+using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Data.Sources.Drift;
 
 namespace CryptoEtl.Data.Sources.DefiLlama;
@@ -77,7 +78,7 @@ internal sealed class ProtocolPoint(int depth, Reading reading, string place)
 
     private void TakeUsd(ref Utf8JsonReader json)
     {
-        usd = Number(ref json);
+        usd = NumberPrecision.Standard(Number(ref json));
         if (usd is null)
             errors = $"totalLiquidityUSD={Examples.Short(json.TokenType.ToString())}";
     }
