@@ -32,6 +32,8 @@ public sealed class QuarantineTests(QuarantineTests.HeldLake held) : IClassFixtu
         var lines = (await File.ReadAllLinesAsync(file)).Skip(1).ToList();
         Assert.Equal(2, lines.Count);
         Assert.Single(lines, line => line.Contains("live~q", StringComparison.Ordinal));
+        var rebuilt = await Etl.RunAsync("rebuild", "bronze_live_market", "--check", "--lake", lake);
+        Assert.True(rebuilt.ExitCode == 0, rebuilt.ToString());
         Assert.DoesNotContain(await ListAsync(lake), other => other.GetProperty("id").GetString() == id);
         Assert.Matches(@"(?s)fix by ada.*replay by ada: the exchange says so -> passed, live~q[0-9a-f]{8}-", await EtlAsync(lake, "show", id));
     }

@@ -7,6 +7,7 @@ using CryptoEtl.Data.QualityGate;
 using CryptoEtl.Data.QualityGate.Quarantine;
 using CryptoEtl.Functions.Historical;
 using CryptoEtl.Functions.QualityGate;
+using CryptoEtl.Functions.Rebuild;
 using CryptoEtl.Functions.Series;
 using CryptoEtl.Functions.Tests.Series;
 using static CryptoEtl.Functions.Tests.Series.RecordedLake;
@@ -159,6 +160,20 @@ public sealed class QuarantineReplayTests : IDisposable
         }
 
         Assert.Equal(4, batches.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task The_ledger_is_made_again_with_its_replayed_rows()
+    {
+        await RunAsync((0, 10), (1, -12), (2, 14));
+        await FixAsync((await Store.ReadAsync(new()))[0], Good(12));
+        await ReplayAsync(At(50));
+
+        var aside = Directory.CreateTempSubdirectory("cryptoetl-rebuild-");
+        var report = await new TableRebuild(lake.Reopened(), new Data.Lakehouse.FolderStorage(aside.FullName), new StoppedClock(At(60))).RunAsync(HistoricalTables.Chart, null, null, RebuildMode.Check);
+        aside.Delete(recursive: true);
+
+        Assert.Equal([RebuildOutcome.Identical, RebuildOutcome.Identical], report.Files.Select(file => file.Outcome));
     }
 
     [Fact]
