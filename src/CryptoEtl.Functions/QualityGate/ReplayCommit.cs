@@ -1,5 +1,6 @@
 using CryptoEtl.Core;
 using CryptoEtl.Core.QualityGate;
+using CryptoEtl.Core.QualityGate.Quarantine;
 using CryptoEtl.Core.Revisions;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Data.QualityGate;
@@ -11,7 +12,7 @@ namespace CryptoEtl.Functions.QualityGate;
 internal sealed class ReplayCommit(Lake lake, VerdictLedger verdicts)
 {
     /// <summary>Names the file within its batch.</summary>
-    private const string Part = "replay";
+    public const string Part = "replay";
 
     private const int MostAttempts = 4;
 
@@ -31,7 +32,7 @@ internal sealed class ReplayCommit(Lake lake, VerdictLedger verdicts)
 
         for (var attempt = 1; ; attempt++)
         {
-            var (held, differences) = await DifferencesAsync(rows, batch, cancellation);
+            var (held, differences) = await DifferencesAsync(lake, rows, batch, cancellation);
             if (differences.Counts.Outdated > 0)
                 throw new BadInputException($"{rows.Table.FullName}: it is {rows.Instants(Tables.ObservedAt)[0]:O} by the clock, but the ledger has values that were seen later");
             try
@@ -47,13 +48,15 @@ internal sealed class ReplayCommit(Lake lake, VerdictLedger verdicts)
         }
     }
 
-    private async Task<(HeldRows Held, DifferenceRows Differences)> DifferencesAsync(Batch rows, BatchId batch, CancellationToken cancellation)
+    /// <summary>What of the rows is new to a ledger.</summary>
+    public static async Task<(HeldRows Held, DifferenceRows Differences)> DifferencesAsync(Lake lake, Batch rows, BatchId batch, CancellationToken cancellation)
     {
         var table = rows.Table;
         var subjects = LedgerRows.TextsOf(rows, table.Key[0]).OfType<string>().ToHashSet();
         var held = await LedgerRows.ReadAsync(lake, table, table.Key[0], subjects, cancellation);
-        var origin = new RowOrigin(batch, new(rows.Instants(Tables.ObservedAt)[0]!.Value, TimeSpan.Zero), RawSha256: null);
-        return (held, Differences.Of(table, held.Rows, rows, _ => false, _ => false, origin));
+        var at = rows.Instants(Tables.ObservedAt)[0]!.Value;
+        var differences = Differences.Of(table, held.Rows, rows, _ => false, _ => false, new(batch, new(at, TimeSpan.Zero), RawSha256: null));
+        return (held, differences with { Rows = ReplayRows.AvailableFrom(differences.Rows, at) });
     }
 
     private async Task<long> CommitAsync(Batch rows, BatchId batch, long? readVersion, CancellationToken cancellation)

@@ -1,6 +1,8 @@
 using CryptoEtl.Core;
+using CryptoEtl.Core.QualityGate.Quarantine;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Data.Revisions;
+using CryptoEtl.Functions.QualityGate;
 
 namespace CryptoEtl.Functions.Rebuild;
 
@@ -41,7 +43,9 @@ public sealed class TableRebuild(Lake source, ILakeStorage target, TimeProvider 
         IReadOnlyList<StagedPart> made = [];
         foreach (var needed in replay.Together(table))
         {
-            var parts = await replay.ReplayAsync(lake, batch, needed, cancellation);
+            var parts = ReplayBatches.IsOne(batch)
+                ? await new ReplayedAgain(source, lake).StageAsync(batch, needed, cancellation)
+                : await replay.ReplayAsync(lake, batch, needed, cancellation);
             if (parts.Count > 0)
                 await lake.Table(needed).CommitAsync(batch, parts, cancellation: cancellation);
             if (needed.FullName == table.FullName)

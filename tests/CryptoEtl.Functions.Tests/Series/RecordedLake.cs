@@ -109,6 +109,19 @@ internal sealed class RecordedLake : IDisposable
         ];
     }
 
+    /// <summary>As another process opens it.</summary>
+    public Lake Reopened() => new(new FolderStorage(folder), new StoppedClock(At(100)));
+
+    /// <summary>Takes back the commits after a version: they were never made.</summary>
+    public void CutLog(TableDefinition table, long last)
+    {
+        foreach (var commit in Directory.EnumerateFiles(Path.Combine(folder, table.Folder, "_delta_log"), "*.json"))
+        {
+            if (long.TryParse(Path.GetFileNameWithoutExtension(commit), CultureInfo.InvariantCulture, out var version) && version > last)
+                File.Delete(commit);
+        }
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static long Stamp(int day) => new DateTimeOffset(First.AddDays(day), TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();
