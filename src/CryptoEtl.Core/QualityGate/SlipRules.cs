@@ -35,12 +35,12 @@ public static class SlipRules
     /// <summary>A value off by a power of ten for some rows.</summary>
     public static Rule NoUnitSlip(string id, SeriesDefinition series, string column) => SequenceRules.Of(
         id, Severity.Quarantine, series, [column], SlipSentence(column),
-        "Somebody wrote thousands for units, or the other way round, and noticed.", (index, found) => Slips(index, found, column, index.Rows.Numbers(column)));
+        "Somebody wrote thousands for units, or the other way round, and noticed.", (index, found) => Slips(index, found, column, new(() => index.Rows.Numbers(column))));
 
     /// <summary>A cap off by a power of ten against its price for some rows.</summary>
     public static Rule NoCapSlip(string id, SeriesDefinition series, string cap, string price) => SequenceRules.Of(
         id, Severity.Quarantine, series, [cap, price], SlipSentence($"{cap} / {price}"),
-        "Somebody wrote thousands for units, or the other way round, and noticed.", (index, found) => Slips(index, found, cap, Ratios(index.Rows.Numbers(cap), index.Rows.Numbers(price))));
+        "Somebody wrote thousands for units, or the other way round, and noticed.", (index, found) => Slips(index, found, cap, new(() => Ratios(index.Rows.Numbers(cap), index.Rows.Numbers(price)))));
 
     /// <summary>The power of ten, 10^2 to 10^9 or its inverse, that a ratio lies within 20 % of; 0: none.</summary>
     public static int PowerOf(double ratio)
@@ -79,8 +79,9 @@ public static class SlipRules
         });
     }
 
-    /// <summary>A row that slipped is no measure for those after it, so the search goes on behind the slip.</summary>
-    private static void Slips(SeriesIndex index, Found found, string column, double?[] values)
+    /// <param name="measured">What is compared: the column itself, or its ratio to another. Made when the column leaps first.</param>
+    /// <remarks>A row that slipped is no measure for those after it, so the search goes on behind the slip.</remarks>
+    private static void Slips(SeriesIndex index, Found found, string column, Lazy<double?[]> measured)
     {
         var shown = index.Rows.Numbers(column);
         for (var series = 0; series + 1 < index.Starts.Length; series++)
@@ -89,7 +90,7 @@ public static class SlipRules
             for (var at = start + 1; at < end; at++)
             {
                 var (before, row) = (index.Order[at - 1], index.Order[at]);
-                if (!IsLeap(values[before], values[row], 20) || !IsLeap(shown[before], shown[row], 20) || EndOf(index, values, start, at, end) is not { } back)
+                if (!IsLeap(shown[before], shown[row], 20) || measured.Value is not { } values || EndOf(index, values, start, at, end) is not { } back)
                     continue;
                 for (; at < back; at++)
                 {

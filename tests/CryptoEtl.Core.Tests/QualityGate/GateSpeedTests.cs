@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace CryptoEtl.Core.Tests.QualityGate;
 
-/// <summary>The contract of daily bars on a million rows. The limit is ten times what it takes, so that only another order of work fails.</summary>
+/// <summary>The contract of daily bars on a million rows. The best of five turns; the limit is far above it, so that only another order of work fails on a busy machine.</summary>
 public sealed class GateSpeedTests(ITestOutputHelper output)
 {
     private const int Rows = 1_000_000;
@@ -22,10 +22,16 @@ public sealed class GateSpeedTests(ITestOutputHelper output)
             all.Texts("asset_id")[row] = string.Intern($"{all.Texts("asset_id")[row]}-{row / tape.RowCount}");
 
         var contract = BarContracts.Day(new());
-        Gate.JudgePart(contract, new(tape, new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero)));
-        var watch = Stopwatch.StartNew();
-        var judgement = Gate.JudgePart(contract, new(all, new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero)));
-        output.WriteLine($"{Rows} rows, {judgement.Findings.Count} findings, {judgement.Verdict.RowsQuarantined} held back: {watch.Elapsed.TotalMilliseconds:0} ms");
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 10);
+        var best = TimeSpan.MaxValue;
+        for (var turn = 0; turn < 5; turn++)
+        {
+            var before = Environment.CpuUsage.TotalTime;
+            var watch = Stopwatch.StartNew();
+            var judgement = Gate.JudgePart(contract, new(all, new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+            best = watch.Elapsed < best ? watch.Elapsed : best;
+            output.WriteLine($"{Rows} rows, {judgement.Findings.Count} findings: {watch.Elapsed.TotalMilliseconds:0} ms, {(Environment.CpuUsage.TotalTime - before).TotalMilliseconds:0} ms of processor time");
+        }
+
+        Assert.InRange(best.TotalSeconds, 0, 10);
     }
 }
