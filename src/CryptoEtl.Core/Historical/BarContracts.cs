@@ -74,7 +74,7 @@ public static class BarContracts
         JumpRules.SteadySupply($"{ids}020", series, "market_cap_usd", "close_usd", 0.5),
         StaleRules.NoRuns($"{ids}021", series, "close_usd", 5),
         NotFlat($"{ids}022", "open_usd", "high_usd", "low_usd", "close_usd"),
-        AtMostTimes($"{ids}025", Severity.Info, "high_usd", 10, "low_usd", "Real in a collapse; elsewhere one of the two is a wrong print."),
+        HighNearLow($"{ids}025", "high_usd", "low_usd", 10),
         NotZero($"{ids}026", volume),
         NotZero($"{ids}027", "market_cap_usd"),
         NotMissing($"{ids}028", volume),

@@ -43,6 +43,12 @@ public static class CrossColumnRules
         rows => (rows.Numbers(column), rows.Numbers(other), rows.Numbers(other)),
         (value, than, _) => than > 0 && value > factor * than, column, other);
 
+    /// <summary>The high of a bar is at most so many times its low; a low of 0 is too low for any.</summary>
+    public static Rule HighNearLow(string id, string high, string low, double factor) => Of(
+        id, Severity.Info, string.Create(CultureInfo.InvariantCulture, $"{high} is at most {factor} times {low}"), "Real in a collapse; elsewhere one of the two is a wrong print.",
+        rows => (rows.Numbers(high), rows.Numbers(low), rows.Numbers(low)),
+        (top, bottom, _) => bottom >= 0 && top > factor * bottom, high, low);
+
     /// <summary>Two columns that are never the same by chance.</summary>
     public static Rule NotTheSame(string id, string column, params string[] others) => RowsWhere(
         id, Severity.Info, $"{column} is not the very number of {string.Join(" or ", others)} where above 1", "Columns were shifted or copied.",

@@ -28,7 +28,7 @@ public static class JumpRules
 
     /// <summary>The supply that cap and price imply stays.</summary>
     public static Rule SteadySupply(string id, SeriesDefinition series, string cap, string price, double change) => SequenceRules.Of(
-        id, Severity.Info, series, [cap, price], $"{cap} / {price} changes by at most {change * 100} % from the row before where both are above 0",
+        id, Severity.Info, series, [cap, price], $"{cap} / {price} is at most {1 + change} times the row before it, and at least 1/{1 + change}, where both are above 0",
         "Coins were minted or burnt, or one of the two is wrong, or of another moment of the day.", (index, found) => SupplyJumps(index, found, cap, price, change));
 
     /// <summary>Middle value; sorts what it is given.</summary>
@@ -43,7 +43,7 @@ public static class JumpRules
         var values = index.Rows.Numbers(column);
         index.ForEachPair((before, row, _) =>
         {
-            if (values[before] is > 0 and { } from && values[row] is > 0 and { } to && (to > factor * from || to * factor < from))
+            if (values[before] is > 0 and { } from && values[row] is > 0 and { } to && (to / from > factor || to / from < 1 / factor))
                 found.Add(row, column, to, $"{column} went from {Text(from)} to {Text(to)}");
         });
     }
@@ -54,7 +54,7 @@ public static class JumpRules
         index.ForEachPair((before, row, _) =>
         {
             var (from, to) = (caps[before] / prices[before], caps[row] / prices[row]);
-            if (from > 0 && to > 0 && Math.Abs(to.Value / from.Value - 1) > change)
+            if (from > 0 && to > 0 && (to / from > 1 + change || from / to > 1 + change))
                 found.Add(row, cap, caps[row], $"the implied supply went from {Text(from)} to {Text(to)}");
         });
     }

@@ -28,7 +28,7 @@ public static class SequenceRules
     /// <summary>One finding per series, at its last row.</summary>
     public static Rule NotEnded(string id, SeriesDefinition series, int days) => Of(
         id, Severity.Info, series, [], $"a series ends at most {days} days before the newest row of all",
-        "It died, was delisted or was cut short by whoever collected it.", (index, found) => Ended(index, found, TimeSpan.FromDays(days)));
+        "It died, was delisted or was cut short by whoever collected it.", (index, found) => Ended(index, found, TimeSpan.FromDays(days))) with { EndsWithin = TimeSpan.FromDays(days) };
 
     /// <summary>Every step is the one that is most frequent in its series.</summary>
     public static Rule SteadyStep(string id, SeriesDefinition series, TimeSpan tolerance) => Of(
@@ -76,7 +76,7 @@ public static class SequenceRules
             {
                 var (before, row) = (index.Order[at - 1], index.Order[at]);
                 if (before >= index.Known && index.TicksOf(row) == index.TicksOf(before))
-                    found.Add(row, index.Definition.Time, index.Times[row], $"{NameOf(index, row)} at {Text(index.Times[row])} stands in row {before - index.Known} already");
+                    found.Add(row, index.Definition.Time, index.Times[row], $"{NameOf(index, row)} at {Text(index.Times[row])} stands in row {before - index.Known} already", before - index.Known);
             }
         }
     }
