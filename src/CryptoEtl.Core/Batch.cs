@@ -63,8 +63,15 @@ public sealed class Batch
     private static Array TakeColumn(Array source, IReadOnlyList<int> rows)
     {
         var taken = Array.CreateInstance(source.GetType().GetElementType()!, rows.Count);
-        for (var to = 0; to < rows.Count; to++)
-            Array.Copy(source, rows[to], taken, to, 1);
+        for (var to = 0; to < rows.Count;)
+        {
+            var run = 1;
+            while (to + run < rows.Count && rows[to + run] == rows[to] + run)
+                run++;
+            Array.Copy(source, rows[to], taken, to, run);
+            to += run;
+        }
+
         return taken;
     }
 

@@ -54,7 +54,7 @@ public static class BarContracts
     private static Rule[] Bar(string ids, Schema schema, SeriesDefinition series, string volume) =>
     [
         Required($"{ids}001", [.. schema.Required]),
-        AllPositive($"{ids}002", "open_usd", "high_usd", "low_usd", "close_usd"),
+        Positive($"{ids}002", "close_usd"),
         HighIsHighest($"{ids}003", "high_usd", "open_usd", "close_usd"),
         LowIsLowest($"{ids}004", "low_usd", "open_usd", "close_usd"),
         Ordered($"{ids}005", "low_usd", "high_usd"),
@@ -74,11 +74,12 @@ public static class BarContracts
         JumpRules.SteadySupply($"{ids}020", series, "market_cap_usd", "close_usd", 0.5),
         StaleRules.NoRuns($"{ids}021", series, "close_usd", 5),
         NotFlat($"{ids}022", "open_usd", "high_usd", "low_usd", "close_usd"),
-        HighNearLow($"{ids}025", "high_usd", "low_usd", 10),
+        HighNearLow($"{ids}025", "high_usd", 10, "low_usd"),
         NotZero($"{ids}026", volume),
         NotZero($"{ids}027", "market_cap_usd"),
         NotMissing($"{ids}028", volume),
         NotMissing($"{ids}029", "market_cap_usd"),
         NotTheSame($"{ids}030", volume, "close_usd", "market_cap_usd"),
+        AllPositive($"{ids}031", "open_usd", "high_usd", "low_usd"),
     ];
 }

@@ -56,7 +56,7 @@ public static class HistoricalContracts
             Ordered("HK006", "open_usd", "high_usd"),
             Ordered("HK007", "close_usd", "high_usd"),
             TimeRules.Plausible("HK008", "stamp"),
-            CrossColumnRules.AtMostTimes("HK009", Severity.Info, "high_usd", 10, "low_usd", "Real in a collapse; elsewhere one of the two is a wrong print."),
+            CrossColumnRules.HighNearLow("HK009", "high_usd", 10, "low_usd"),
             CrossColumnRules.NotFlat("HK010", "open_usd", "high_usd", "low_usd", "close_usd"),
             SequenceRules.NoGaps("HK011", Points),
             HistoricalRules.CloseNearChart("HK012"),

@@ -14,7 +14,7 @@ public sealed record BatchMetrics(int Rows, IReadOnlyDictionary<string, int> Nul
     public static BatchMetrics Of(Contract contract, GateInput input) => new(
         input.Rows.RowCount,
         contract.Measured.Select(column => (column, Nulls: NullsOf(input.Rows[column]))).Where(column => column.Nulls > 0).ToDictionary(column => column.column, column => column.Nulls),
-        contract.Series is null ? null : input.Rows.Instants(contract.Series.Time).Max(),
+        contract.Series is null ? null : Latest(input.Rows.Instants(contract.Series.Time)),
         contract.Figures.ToDictionary(figure => figure.Name, figure => figure.Of(input)));
 
     public static BatchMetrics Sum(IReadOnlyList<BatchMetrics> parts) => new(
@@ -25,13 +25,34 @@ public sealed record BatchMetrics(int Rows, IReadOnlyDictionary<string, int> Nul
 
     private static int NullsOf(Array values) => values switch
     {
-        double?[] numbers => numbers.Count(value => value is null),
-        string?[] texts => texts.Count(value => value is null),
-        DateTime?[] instants => instants.Count(value => value is null),
-        long?[] integers => integers.Count(value => value is null),
-        bool?[] flags => flags.Count(value => value is null),
+        double?[] numbers => NullsOf(numbers),
+        DateTime?[] instants => NullsOf(instants),
+        long?[] integers => NullsOf(integers),
+        bool?[] flags => NullsOf(flags),
+        string?[] texts => texts.AsSpan().Count((string?)null),
         _ => 0,
     };
+
+    private static int NullsOf<T>(T?[] values)
+        where T : struct
+    {
+        var nulls = 0;
+        foreach (ref readonly var value in values.AsSpan())
+            nulls += value.HasValue ? 0 : 1;
+        return nulls;
+    }
+
+    private static DateTime? Latest(DateTime?[] stamps)
+    {
+        var latest = (DateTime?)null;
+        foreach (ref readonly var stamp in stamps.AsSpan())
+        {
+            if (stamp.HasValue && !(stamp <= latest))
+                latest = stamp;
+        }
+
+        return latest;
+    }
 }
 
 /// <summary>A count that a contract takes of each batch, such as how many members of the universe are in it. Counts of parts are summed.</summary>

@@ -28,14 +28,25 @@ public static class CrossColumnRules
         rows => (rows.Numbers(low), rows.Numbers(open), rows.Numbers(close)),
         (bottom, first, last) => bottom > first || bottom > last, low, open, close);
 
+    /// <summary>The high is of the low's order of size.</summary>
+    public static Rule HighNearLow(string id, string high, double factor, string low) => Of(
+        id, Severity.Info, string.Create(CultureInfo.InvariantCulture, $"{high} is at most {factor} times {low}"), "Real in a collapse; elsewhere one of the two is a wrong print.",
+        rows => (rows.Numbers(high), rows.Numbers(low), rows.Numbers(low)),
+        (top, bottom, _) => bottom >= 0 && top > factor * bottom, high, low);
+
     /// <summary>All four prices of a bar are one.</summary>
-    public static Rule NotFlat(string id, string open, string high, string low, string close) => RowsWhere(
-        id, Severity.Info, $"{open}, {high}, {low} and {close} are not all the same", "Nobody traded, or a price was carried forward.",
-        [open, high, low, close], rows =>
+    public static Rule NotFlat(string id, string open, string high, string low, string close) => new(
+        id, Severity.Info, $"{open}, {high}, {low} and {close} are not all the same", "Nobody traded, or a price was carried forward.", input =>
         {
-            var (opens, highs, lows, closes) = (rows.Numbers(open), rows.Numbers(high), rows.Numbers(low), rows.Numbers(close));
-            return row => highs[row] is { } price && price == lows[row].GetValueOrDefault(double.NaN) && price == opens[row].GetValueOrDefault(double.NaN) && price == closes[row].GetValueOrDefault(double.NaN);
-        }, close);
+            var (opens, highs, lows, closes, found) = (input.Rows.Numbers(open), input.Rows.Numbers(high), input.Rows.Numbers(low), input.Rows.Numbers(close), new Found(id));
+            for (var row = 0; row < highs.Length; row++)
+            {
+                if (highs[row] is { } price && price == lows[row] && price == opens[row] && price == closes[row])
+                    found.Add(row, close, price, "all four prices are the same");
+            }
+
+            return found.All;
+        }) { Columns = [open, high, low, close] };
 
     /// <summary>One number is at most so many times another, where both are above 0.</summary>
     public static Rule AtMostTimes(string id, Severity severity, string column, double factor, string other, string why) => Of(
@@ -43,38 +54,21 @@ public static class CrossColumnRules
         rows => (rows.Numbers(column), rows.Numbers(other), rows.Numbers(other)),
         (value, than, _) => than > 0 && value > factor * than, column, other);
 
-    /// <summary>The high of a bar is at most so many times its low; a low of 0 is too low for any.</summary>
-    public static Rule HighNearLow(string id, string high, string low, double factor) => Of(
-        id, Severity.Info, string.Create(CultureInfo.InvariantCulture, $"{high} is at most {factor} times {low}"), "Real in a collapse; elsewhere one of the two is a wrong print.",
-        rows => (rows.Numbers(high), rows.Numbers(low), rows.Numbers(low)),
-        (top, bottom, _) => bottom >= 0 && top > factor * bottom, high, low);
-
     /// <summary>Two columns that are never the same by chance.</summary>
-    public static Rule NotTheSame(string id, string column, params string[] others) => RowsWhere(
+    public static Rule NotTheSame(string id, string column, params string[] others) => new(
         id, Severity.Info, $"{column} is not the very number of {string.Join(" or ", others)} where above 1", "Columns were shifted or copied.",
-        [column, .. others], rows =>
-        {
-            var (values, than) = (rows.Numbers(column), others.Select(rows.Numbers).ToArray());
-            return row => values[row] is > 1 && Array.Exists(than, other => other[row].GetValueOrDefault(double.NaN) == values[row].GetValueOrDefault());
-        }, column);
+        input => others.SelectMany(other => Same(input, id, column, other))) { Columns = [column, .. others] };
 
     /// <summary>Numbers that are zero where zero means unknown.</summary>
-    public static Rule NotZero(string id, string column) => RowsWhere(
+    public static Rule NotZero(string id, string column) => new(
         id, Severity.Info, $"{column} is not 0", "Sources write 0 for unknown.",
-        [column], rows =>
-        {
-            var values = rows.Numbers(column);
-            return row => values[row].GetValueOrDefault(1) == 0;
-        }, column);
+        input => Where(input, id, column, input.Rows.Numbers(column), value => value == 0, _ => "0 may mean unknown")) { Columns = [column] };
 
     /// <summary>Numbers that are no finding of their own, but counted.</summary>
-    public static Rule NotMissing(string id, string column) => RowsWhere(
-        id, Severity.Info, $"{column} is given", "The source did not tell it.",
-        [column], rows =>
-        {
-            var values = rows.Numbers(column);
-            return row => !values[row].HasValue;
-        }, column);
+    public static Rule NotMissing(string id, string column) => new(
+        id, Severity.Info, $"{column} is given, where any row of the batch has it", "The source did not tell it.",
+        input => Array.Exists(input.Rows.Numbers(column), value => value.HasValue)
+            ? Where(input, id, column, input.Rows.Numbers(column), value => !value.HasValue, _ => "not told") : []) { Columns = [column] };
 
     /// <summary>A price between two others, with some slack.</summary>
     public static Rule Between(string id, string column, string low, string high, double slack) => Of(
@@ -103,6 +97,18 @@ public static class CrossColumnRules
 
             return found.All;
         }) { Columns = columns };
+
+    private static List<Finding> Same(GateInput input, string id, string column, string other)
+    {
+        var (values, than, found) = (input.Rows.Numbers(column), input.Rows.Numbers(other), new Found(id));
+        for (var row = 0; row < values.Length; row++)
+        {
+            if (values[row] > 1 && values[row] == than[row])
+                found.Add(row, column, values[row], $"{column} and {other} are the same number");
+        }
+
+        return found.All;
+    }
 
     private static Rule Of(
         string id, Severity severity, string sentence, string why, Func<Batch, (double?[] A, double?[] B, double?[] C)> of, Func<double?, double?, double?, bool> isWrong, params string[] columns) =>

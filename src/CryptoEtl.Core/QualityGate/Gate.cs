@@ -16,7 +16,7 @@ public static class Gate
     /// <summary>Judges some rows of a batch; <see cref="Sum"/> decides on the whole.</summary>
     public static Judgement JudgePart(Contract contract, GateInput input)
     {
-        var findings = contract.Rules.SelectMany(rule => rule.Check(input)).OrderBy(finding => finding.Row).ToList();
+        var findings = ByRow(contract.Rules.SelectMany(rule => rule.Check(input)));
         var held = HeldBack(contract, findings);
         var passed = held.Count == 0 ? input.Rows : input.Rows.Take([.. Enumerable.Range(0, input.Rows.RowCount).Where(row => !held.Contains(row))]);
         var counts = findings.GroupBy(finding => finding.Rule).OrderBy(rule => rule.Key, StringComparer.Ordinal).ToDictionary(rule => rule.Key, rule => rule.Count());
@@ -54,6 +54,17 @@ public static class Gate
     {
         var halting = contract.Rules.Where(rule => rule.Severity == Severity.Halt).Select(rule => rule.Id).ToHashSet();
         return parts.SelectMany(part => part.Reasons).Where(reason => halting.Contains(reason.Split(':')[0])).DistinctBy(reason => reason.Split(':')[0]);
+    }
+
+    /// <summary>In order of rows; those of one row in order of the rules.</summary>
+    private static List<Finding> ByRow(IEnumerable<Finding> findings)
+    {
+        var all = findings.ToArray();
+        var places = new long[all.Length];
+        for (var at = 0; at < all.Length; at++)
+            places[at] = ((long)all[at].Row << 32) + at;
+        Array.Sort(places, all);
+        return [.. all];
     }
 
     private static HashSet<int> HeldBack(Contract contract, List<Finding> findings)

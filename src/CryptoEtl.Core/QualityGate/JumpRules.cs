@@ -28,7 +28,7 @@ public static class JumpRules
 
     /// <summary>The supply that cap and price imply stays.</summary>
     public static Rule SteadySupply(string id, SeriesDefinition series, string cap, string price, double change) => SequenceRules.Of(
-        id, Severity.Info, series, [cap, price], $"{cap} / {price} is at most {1 + change} times the row before it, and at least 1/{1 + change}, where both are above 0",
+        id, Severity.Info, series, [cap, price], $"{cap} / {price} is at most {1 + change} times that of the row before, and at least 1/{1 + change}, where both are above 0",
         "Coins were minted or burnt, or one of the two is wrong, or of another moment of the day.", (index, found) => SupplyJumps(index, found, cap, price, change));
 
     /// <summary>Middle value; sorts what it is given.</summary>
@@ -54,7 +54,7 @@ public static class JumpRules
         index.ForEachPair((before, row, _) =>
         {
             var (from, to) = (caps[before] / prices[before], caps[row] / prices[row]);
-            if (from > 0 && to > 0 && (to / from > 1 + change || from / to > 1 + change))
+            if (from > 0 && to > 0 && (to / from > 1 + change || to / from < 1 / (1 + change)))
                 found.Add(row, cap, caps[row], $"the implied supply went from {Text(from)} to {Text(to)}");
         });
     }

@@ -7,8 +7,8 @@ public static class NumberPrecision
     /// <summary>Decimal digits that a double always holds.</summary>
     public const int Digits = 15;
 
-    /// <summary>Between these the runtime's decimal rounds to 15 digits; below it loses some, above it overflows.</summary>
-    private const double SmallestDecimal = 1e-12, LargestDecimal = 1e28;
+    /// <summary>Between these a number goes through the runtime's decimal, which rounds to 15 digits, and comes back exactly: its 15 digits and the power of ten are doubles.</summary>
+    private const double SmallestDecimal = 1e-8, LargestDecimal = 1e18;
 
     /// <summary>The number with at most 15 significant digits. Minus zero becomes zero; what is no number, null.</summary>
     public static double? Standard(double? value) => value is { } number ? Standard(number) : null;

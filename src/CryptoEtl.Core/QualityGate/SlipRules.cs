@@ -5,7 +5,7 @@ namespace CryptoEtl.Core.QualityGate;
 /// <summary>Rules that tell a wrong value from a wild market: what the market does shows in every column, what a slip does only in one, and it goes away.</summary>
 public static class SlipRules
 {
-    private const double Leap = 10, SupplyChange = 0.5;
+    private const double Leap = 10, SupplyChange = 0.5, Follows = 2;
 
     /// <summary>A price is back when it is within this factor of where it came from.</summary>
     private const double Back = 3;
@@ -22,8 +22,9 @@ public static class SlipRules
     /// <param name="open">Sources that value the cap at the open of the day are right too: the cap follows a day later.</param>
     public static Rule CapFollowsPrice(string id, SeriesDefinition series, string price, string cap, string open) => SequenceRules.Of(
         id, Severity.Quarantine, series, [price, cap, open],
-        $"where {price} moves by more than {Leap} times, {cap} / {price} or {cap} / {open} changes by at most {SupplyChange * 100} %",
-        "A coin that is worth ten times as much has ten times the cap.", (index, found) => Uncorroborated(index, found, price, cap, open));
+        $"where {price} rises more than {Leap} times, {cap} at least doubles; where it falls by a power of ten, 10^2 to 10^9 within {Near * 100} %, {cap} at least halves; "
+        + $"a {cap} that goes with {open}, within {SupplyChange * 100} %, is right too",
+        "A coin that is worth ten times as much has more cap. Falls of other sizes may be real: a coin that is minted without end loses its price and keeps its cap.", (index, found) => Uncorroborated(index, found, price, cap, open));
 
     /// <summary>A price that leapt and is back in the next row, while the cap stayed.</summary>
     public static Rule NoSpike(string id, SeriesDefinition series, string price, string cap) => SequenceRules.Of(
@@ -34,12 +35,12 @@ public static class SlipRules
     /// <summary>A value off by a power of ten for some rows.</summary>
     public static Rule NoUnitSlip(string id, SeriesDefinition series, string column) => SequenceRules.Of(
         id, Severity.Quarantine, series, [column], SlipSentence(column),
-        "Somebody wrote thousands for units, or the other way round, and noticed.", (index, found) => Slips(index, found, column, index.Rows.Numbers(column)));
+        "Somebody wrote thousands for units, or the other way round, and noticed.", (index, found) => Slips(index, found, column, new(() => index.Rows.Numbers(column))));
 
     /// <summary>A cap off by a power of ten against its price for some rows.</summary>
     public static Rule NoCapSlip(string id, SeriesDefinition series, string cap, string price) => SequenceRules.Of(
         id, Severity.Quarantine, series, [cap, price], SlipSentence($"{cap} / {price}"),
-        "Somebody wrote thousands for units, or the other way round, and noticed.", (index, found) => Slips(index, found, cap, Ratios(index.Rows.Numbers(cap), index.Rows.Numbers(price))));
+        "Somebody wrote thousands for units, or the other way round, and noticed.", (index, found) => Slips(index, found, cap, new(() => Ratios(index.Rows.Numbers(cap), index.Rows.Numbers(price)))));
 
     /// <summary>The power of ten, 10^2 to 10^9 or its inverse, that a ratio lies within 20 % of; 0: none.</summary>
     public static int PowerOf(double ratio)
@@ -58,7 +59,7 @@ public static class SlipRules
         var (prices, caps, opens) = (index.Rows.Numbers(price), index.Rows.Numbers(cap), index.Rows.Numbers(open));
         index.ForEachPair((before, row, at) =>
         {
-            if (IsLeap(prices[before], prices[row], Leap) && IsChange(caps[before] / prices[before], caps[row] / prices[row])
+            if (IsLeap(prices[before], prices[row], Leap) && IsContradicted(prices[row]!.Value / prices[before]!.Value, caps[row] / caps[before])
                 && (opens[before] is null || opens[row] is null || IsChange(caps[before] / opens[before], caps[row] / opens[row]))
                 && !IsReturn(index, prices, caps, at))
                 found.Add(row, price, prices[row], $"{price} went from {Text(prices[before])} to {Text(prices[row])}, {cap} from {Text(caps[before])} to {Text(caps[row])}");
@@ -78,8 +79,9 @@ public static class SlipRules
         });
     }
 
-    /// <summary>A row that slipped is no measure for those after it, so the search goes on behind the slip.</summary>
-    private static void Slips(SeriesIndex index, Found found, string column, double?[] values)
+    /// <param name="measured">What is compared: the column itself, or its ratio to another. Made when the column leaps first.</param>
+    /// <remarks>A row that slipped is no measure for those after it, so the search goes on behind the slip.</remarks>
+    private static void Slips(SeriesIndex index, Found found, string column, Lazy<double?[]> measured)
     {
         var shown = index.Rows.Numbers(column);
         for (var series = 0; series + 1 < index.Starts.Length; series++)
@@ -87,7 +89,8 @@ public static class SlipRules
             var (start, end) = (index.Starts[series], index.Starts[series + 1]);
             for (var at = start + 1; at < end; at++)
             {
-                if (!IsLeap(values[index.Order[at - 1]], values[index.Order[at]], 20) || EndOf(index, values, start, at, end) is not { } back)
+                var (before, row) = (index.Order[at - 1], index.Order[at]);
+                if (!IsLeap(shown[before], shown[row], 20) || measured.Value is not { } values || EndOf(index, values, start, at, end) is not { } back)
                     continue;
                 for (; at < back; at++)
                 {
@@ -119,6 +122,8 @@ public static class SlipRules
 
         return null;
     }
+
+    private static bool IsContradicted(double price, double? cap) => cap > 0 && (price > 1 ? cap < Follows : PowerOf(price) != 0 && cap * Follows > 1);
 
     /// <summary>Price and cap stand as they stood shortly before: the row in between was the wrong one.</summary>
     private static bool IsReturn(SeriesIndex index, double?[] prices, double?[] caps, int at)

@@ -8,7 +8,7 @@ public static class StaleRules
     /// <summary>One finding per run, at the row that makes it one.</summary>
     /// <param name="repeats">Rows with the value of the row before them.</param>
     public static Rule NoRuns(string id, SeriesDefinition series, string column, int repeats) => SequenceRules.Of(
-        id, Severity.Info, series, [column], $"{column} above 0 does not repeat itself {repeats} times in a row",
+        id, Severity.Info, series, [column], $"{column} does not repeat itself {repeats} times in a row",
         "Nobody trades it, or the source repeats what it has.", (index, found) => Runs(index, found, column, repeats));
 
     private static void Runs(SeriesIndex index, Found found, string column, int repeats)

