@@ -6,5 +6,6 @@ internal sealed class Found(string rule, int known = 0)
 {
     public List<Finding> All { get; } = [];
 
-    public void Add(int row, string field, object? value, string reason) => All.Add(new(rule, row - known, field, RowRules.Text(value), reason));
+    public void Add(int row, string field, object? value, string reason, int? first = null) =>
+        All.Add(new(rule, row - known, field, RowRules.Text(value), reason) { FirstRow = first });
 }

@@ -31,7 +31,7 @@ public static class RankRules
         for (var row = 0; row < ranks.Length; row++)
         {
             if (ranks[row] is { } value && !first.TryAdd(value, row))
-                found.Add(row, rank, value, $"{rank} {value} stands in row {first[value]} already");
+                found.Add(row, rank, value, $"{rank} {value} stands in row {first[value]} already", first[value]);
         }
 
         return found.All;

@@ -117,7 +117,7 @@ public static class RowRules
         {
             var key = KeyOf(input.Rows, columns, row);
             if (key is not null && !first.TryAdd(key, row))
-                yield return new(id, row, string.Join('|', columns), key, $"{string.Join('|', columns)} {key} stands in row {first[key]} already");
+                yield return new(id, row, string.Join('|', columns), key, $"{string.Join('|', columns)} {key} stands in row {first[key]} already") { FirstRow = first[key] };
         }
     }
 

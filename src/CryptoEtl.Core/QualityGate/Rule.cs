@@ -30,7 +30,11 @@ public enum RuleKind
 /// <param name="Row">Position in the batch, from 0.</param>
 /// <param name="Value">What the field held, invariant text; null for null.</param>
 /// <param name="Reason">One sentence.</param>
-public sealed record Finding(string Rule, int Row, string Field, string? Value, string Reason);
+public sealed record Finding(string Rule, int Row, string Field, string? Value, string Reason)
+{
+    /// <summary>Row of the batch that this one repeats; null: it repeats none.</summary>
+    public int? FirstRow { get; init; }
+}
 
 /// <summary>How many findings of one rule a batch may have. Both must be exceeded before it is refused: a rate alone would refuse small batches for one row.</summary>
 /// <param name="Rate">Share of the batch's rows, a fraction.</param>
@@ -51,6 +55,9 @@ public sealed record Rule(string Id, Severity Severity, string Sentence, string 
 
     /// <summary>Columns without which it cannot be applied. In our own tables all are there; a user's file may lack some.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>Of a rule on where series end: how long before the newest row of all. Who judges a file part by part counts these over the whole; null: no such rule.</summary>
+    public TimeSpan? EndsWithin { get; init; }
 
     /// <summary>More findings than this refuse the whole batch, whatever the severity; null: they do not.</summary>
     public Limit? Halts { get; init; }

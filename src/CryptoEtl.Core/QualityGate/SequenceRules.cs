@@ -10,6 +10,8 @@ public static class SequenceRules
     /// <summary>A step longer than this many usual steps is a gap.</summary>
     private const double LongestStep = 1.5;
 
+    private const long Coarse = TimeSpan.TicksPerHour / 100;
+
     /// <summary>Of rows of the batch with one series and time the first stays. A row that repeats one known before is a later word on it, and no defect.</summary>
     public static Rule NoDuplicates(string id, SeriesDefinition series) => Of(
         id, Severity.Quarantine, series, [], $"{string.Join(", ", [.. series.Columns, series.Time])} together occur once in a batch",
@@ -28,7 +30,7 @@ public static class SequenceRules
     /// <summary>One finding per series, at its last row.</summary>
     public static Rule NotEnded(string id, SeriesDefinition series, int days) => Of(
         id, Severity.Info, series, [], $"a series ends at most {days} days before the newest row of all",
-        "It died, was delisted or was cut short by whoever collected it.", (index, found) => Ended(index, found, TimeSpan.FromDays(days)));
+        "It died, was delisted or was cut short by whoever collected it.", (index, found) => Ended(index, found, TimeSpan.FromDays(days))) with { EndsWithin = TimeSpan.FromDays(days) };
 
     /// <summary>Every step is the one that is most frequent in its series.</summary>
     public static Rule SteadyStep(string id, SeriesDefinition series, TimeSpan tolerance) => Of(
@@ -50,16 +52,17 @@ public static class SequenceRules
     internal static string NameOf(SeriesIndex index, int row) =>
         string.Join('|', index.Definition.Columns.Select(column => Text(index.Rows[column].GetValue(row))));
 
-    /// <summary>The most frequent distance of neighbours of a series in ticks; 0: it has none.</summary>
+    /// <summary>The most frequent distance of neighbours of a series in ticks, to a hundredth of an hour: stamps of polls scatter. 0: it has none.</summary>
     internal static long UsualStep(SeriesIndex index, int series)
     {
         var counts = new Dictionary<long, int>();
         var (best, most) = (0L, 0);
         for (var at = index.Starts[series] + 1; at < index.Starts[series + 1]; at++)
         {
-            var step = index.TicksOf(index.Order[at]) - index.TicksOf(index.Order[at - 1]);
-            if (step == 0)
+            var ticks = index.TicksOf(index.Order[at]) - index.TicksOf(index.Order[at - 1]);
+            if (ticks == 0)
                 continue;
+            var step = (ticks + Coarse / 2) / Coarse * Coarse;
             counts[step] = counts.GetValueOrDefault(step) + 1;
             if (counts[step] > most)
                 (best, most) = (step, counts[step]);
@@ -76,7 +79,7 @@ public static class SequenceRules
             {
                 var (before, row) = (index.Order[at - 1], index.Order[at]);
                 if (before >= index.Known && index.TicksOf(row) == index.TicksOf(before))
-                    found.Add(row, index.Definition.Time, index.Times[row], $"{NameOf(index, row)} at {Text(index.Times[row])} stands in row {before - index.Known} already");
+                    found.Add(row, index.Definition.Time, index.Times[row], $"{NameOf(index, row)} at {Text(index.Times[row])} stands in row {before - index.Known} already", before - index.Known);
             }
         }
     }

@@ -12,7 +12,7 @@ internal sealed class BadRows(string path, TableDefinition table) : IDisposable
     private readonly int[] key = [.. table.Key.Except(Tables.Clocks.Select(clock => clock.Name)).Select(table.PositionOf)];
 
     public void Write(Block block, Finding finding) =>
-        Write(block.Lines[finding.Row], string.Join('|', key.Select(at => Text(block.Rows[at].GetValue(finding.Row)))), finding.Rule, finding.Field, finding.Value, finding.Reason);
+        Write(block.Lines[finding.Row], string.Join('|', key.Select(at => Text(block.Rows[at].GetValue(finding.Row)))), finding.Rule, finding.Field, finding.Value, BlockJudge.Reason(block, finding));
 
     public void Write(FileFinding finding) => Write(finding.Line, "", finding.Rule, finding.Field, finding.Value, finding.Reason);
 

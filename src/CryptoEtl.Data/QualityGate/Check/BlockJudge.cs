@@ -12,7 +12,9 @@ internal sealed class BlockJudge(Contract contract, CheckOptions options, BadRow
         var (tally, held, reasons) = (new Tally(), new bool[block.Rows.RowCount], new List<string>());
         foreach (var rule in contract.Rules)
         {
-            var first = Apply(rule, input, block, tally, held);
+            if (rule.EndsWithin is not null)
+                (tally.Ends ??= new()).Add(input.Series(contract.Series!), block);
+            var first = rule.EndsWithin is not null ? null : Apply(rule, input, block, tally, held);
             if (rule.Severity == Severity.Halt && first is not null)
                 reasons.Add($"{rule.Id}: {first.Reason}");
         }
@@ -24,6 +26,10 @@ internal sealed class BlockJudge(Contract contract, CheckOptions options, BadRow
             { Metrics = BatchMetrics.Of(contract, input) });
         return new(block.BatchName, tally, options.Describe ? FileDescription.Of(contract, input) : null);
     }
+
+    /// <summary>Rules count rows of a block; who reads a file wants its lines.</summary>
+    internal static string Reason(Block block, Finding finding) =>
+        finding.FirstRow is { } first ? finding.Reason.Replace($"in row {first} ", $"in line {block.Lines[first]} ", StringComparison.Ordinal) : finding.Reason;
 
     private Finding? Apply(Rule rule, GateInput input, Block block, Tally tally, bool[] held)
     {
@@ -38,8 +44,8 @@ internal sealed class BlockJudge(Contract contract, CheckOptions options, BadRow
                 held[finding.Row] = true;
             if (holds && bad is not null)
                 bad.Write(block, finding);
-            if (counts.Count < limit || !counts.TryCount())
-                counts.Add(new FileFinding(finding.Rule, block.Lines[finding.Row], finding.Field, finding.Value, finding.Reason));
+            if (counts.Count < limit || !counts.TryCount(finding.Field))
+                counts.Add(new FileFinding(finding.Rule, block.Lines[finding.Row], finding.Field, finding.Value, Reason(block, finding)));
         }
 
         return first;

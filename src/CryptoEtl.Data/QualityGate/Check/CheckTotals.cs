@@ -34,6 +34,7 @@ internal sealed class CheckTotals(CheckOptions options, ColumnMap map, AppliedCo
         if (map.BatchField is null)
         {
             var whole = batches.GetValueOrDefault("") ?? new();
+            whole.Close(applied.Contract);
             return Report(whole, Gate.Sum(applied.Contract, whole.Parts, null, options.ObservedAt, options.ObservedAt), [], isScattered);
         }
 
@@ -50,6 +51,7 @@ internal sealed class CheckTotals(CheckOptions options, ColumnMap map, AppliedCo
         foreach (var (name, tally) in batches.OrderBy(batch => SlotOf(batch.Key)))
         {
             var slot = SlotOf(name);
+            tally.Close(applied.Contract);
             var verdict = Gate.Sum(applied.Contract, tally.Parts, new([.. accepted.TakeLast(Baseline.Length)]), slot, slot);
             results.Add(new(name, verdict));
             if (verdict.Decision != Decision.Halt)
@@ -92,7 +94,7 @@ internal sealed class CheckTotals(CheckOptions options, ColumnMap map, AppliedCo
         RuleResult Result(string id, Severity severity, string sentence)
         {
             var findings = verdict.Findings.GetValueOrDefault(id);
-            return new(id, severity, sentence, findings, verdict.RowsIn == 0 ? 0 : (double)findings / verdict.RowsIn, tally.Rules.GetValueOrDefault(id)?.Examples ?? []);
+            return new(id, severity, sentence, findings, verdict.RowsIn == 0 ? 0 : (double)findings / verdict.RowsIn, tally.Rules.GetValueOrDefault(id)?.Fields ?? [], tally.Rules.GetValueOrDefault(id)?.Examples ?? []);
         }
     }
 

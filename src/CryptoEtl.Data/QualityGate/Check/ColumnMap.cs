@@ -28,9 +28,9 @@ public sealed record ColumnMap(TableDefinition Table, IReadOnlyList<MappedColumn
         var found = new Dictionary<string, (IReadOnlyList<int> Fields, string Header)>();
         foreach (var (column, header) in options.Map)
             found[column] = ([.. header.Split('+').Select(part => Exactly(options.Path, headers, part))], header);
+        Find(table, headers, column => [column], found, taken);
         taken.UnionWith(found.Values.SelectMany(field => field.Fields));
-        foreach (var names in new Func<string, IReadOnlyList<string>>[] { column => [column], ColumnAliases.Of })
-            Find(table, headers, names, found, taken);
+        Find(table, headers, ColumnAliases.Of, found, taken);
 
         var map = new ColumnMap(
             table, [.. table.Columns.Select((column, at) => (column, at)).Where(one => found.ContainsKey(one.column.Name)).Select(one => new MappedColumn(one.column, one.at, found[one.column.Name].Fields, found[one.column.Name].Header))],

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using CryptoEtl.Core;
@@ -47,9 +48,22 @@ internal sealed class DelimitedChunks : IFileChunks
     {
         while (Chunk() is { } chunk)
             yield return chunk;
+        RequireWhole();
     }
 
     public void Dispose() => records.Dispose();
+
+    /// <summary>The stream does not tell that its end is missing; the length at the end of a whole file does. More than that is a file of several members.</summary>
+    private void RequireWhole()
+    {
+        if (!options.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            return;
+        using var file = File.OpenRead(options.Path);
+        Span<byte> length = stackalloc byte[4];
+        file.Seek(-Math.Min(4, file.Length), SeekOrigin.End);
+        if (file.ReadAtLeast(length, 4, throwOnEndOfStream: false) < 4 || BinaryPrimitives.ReadUInt32LittleEndian(length) > (ulong)records.BytesRead)
+            throw new BadInputException($"{options.Path}: the file is cut short after line {records.Line}");
+    }
 
     private FileChunk? Chunk()
     {

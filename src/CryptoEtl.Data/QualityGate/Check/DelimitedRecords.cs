@@ -21,6 +21,9 @@ internal sealed class DelimitedRecords(Stream input, byte separator) : IDisposab
     /// <summary>Line on which the current record starts, from 1.</summary>
     public long Line { get; private set; }
 
+    /// <summary>Bytes of text so far.</summary>
+    public long BytesRead { get; private set; }
+
     private long nextLine = 1;
 
     public int FieldCount => fields.Count;
@@ -168,7 +171,7 @@ internal sealed class DelimitedRecords(Stream input, byte separator) : IDisposab
         if (end > buffer.Length / 2)
             Array.Resize(ref buffer, buffer.Length * 2);
         var read = input.Read(buffer, end, buffer.Length - end);
-        (end, isAtEnd) = (end + read, read == 0);
+        (end, isAtEnd, BytesRead) = (end + read, read == 0, BytesRead + read);
         if (Line == 0 && buffer.AsSpan(0, end).StartsWith(Encoding.UTF8.Preamble))
             at = Encoding.UTF8.Preamble.Length;
         return read > 0 || end > at;

@@ -66,8 +66,9 @@ public sealed record FileDescription(IReadOnlyList<ColumnDescription> Columns, I
         if (contract.Series is not { } definition)
             return new(columns, [], 0);
         var series = input.Series(definition);
-        var longest = Enumerable.Range(0, series.Starts.Length - 1).OrderByDescending(at => series.Starts[at + 1] - series.Starts[at]).Take(MostSeries);
-        return new(columns, Longest(longest.Select(at => Of(series, at))), series.Starts.Length - 1);
+        var some = Enumerable.Range(0, series.Starts.Length - 1).Where(at => series.Starts[at] < series.Starts[at + 1]).ToList();
+        var longest = some.OrderByDescending(at => series.Starts[at + 1] - series.Starts[at]).Take(MostSeries);
+        return new(columns, Longest(longest.Select(at => Of(series, at))), some.Count);
     }
 
     private static SeriesDescription Of(SeriesIndex series, int at)

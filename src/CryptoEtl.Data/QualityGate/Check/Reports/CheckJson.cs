@@ -52,6 +52,6 @@ public static class CheckJson
 
     private static object Rule(RuleResult rule) => new
     {
-        rule.Id, Severity = CheckWords.Severity(rule.Severity), rule.Sentence, rule.Findings, rule.Share, rule.Examples,
+        rule.Id, Severity = CheckWords.Severity(rule.Severity), rule.Sentence, rule.Findings, rule.Share, rule.Fields, rule.Examples,
     };
 }
