@@ -33,11 +33,12 @@ public sealed class BreakerTests(PastRuns past) : IClassFixture<PastRuns>
         Assert.Contains("is used on the word of ada until 2024-03-02T00:00:00Z: looked at by hand", vouched.Output, StringComparison.Ordinal);
         await RunAsync(0, "historical", SyntheticMarket.Now, lake);
 
-        var later = await RunAsync(3, "historical", "2024-03-03T12:00:00Z", lake, ("GATE_MAX_LOSS", "0.05"));
-        Assert.Contains("historical builds on", later.Error, StringComparison.Ordinal);
-        await RunAsync(0, "universe", "2024-03-03T12:00:00Z", lake);
+        var stoppedAgain = await RunAsync(3, "historical", "2024-03-03T12:00:00Z", lake, ("GATE_MAX_LOSS", "0.05"));
+        Assert.Contains("historical builds on", stoppedAgain.Error, StringComparison.Ordinal);
+        using var twoDaysOn = await past.SimulateAsync("2024-03-03T12:00:00Z");
+        await PastRuns.RunAsync(twoDaysOn, "universe", "2024-03-03T12:00:00Z", lake);
         Assert.Matches($@"{Chart} +closed ", await StatusAsync(lake));
-        await RunAsync(0, "historical", "2024-03-03T12:00:00Z", lake);
+        await PastRuns.RunAsync(twoDaysOn, "historical", "2024-03-03T12:00:00Z", lake);
     }
 
     [Fact]
