@@ -59,7 +59,7 @@ public sealed class TableHistoryTests
         AssertSame(Ledger.AsOf(home.Vintages, null, null), read);
     }
 
-    /// <summary>Withdrawn rows too, though they have no day of their own.</summary>
+    /// <summary>Withdrawn rows too: they keep the day of what they withdraw.</summary>
     [Fact]
     public async Task Vintages_of_some_days_are_all_there_in_order_of_key_and_time()
     {

@@ -46,24 +46,9 @@ public sealed class RebuildOfThePastTests(PastDays past)
             Assert.True(made.ExitCode == 0, made.ToString());
         }
 
-        var (whole, again) = (await DuckDb.SumLakeAsync(past.Lake), await DuckDb.SumLakeAsync(into));
-        Assert.Equal(2, again.Count);
-        Assert.All(again, table => AssertSame(whole[table.Key], table.Value));
-    }
-
-    private static double Number(string sum) => double.Parse(sum, System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>DuckDB adds in an order of its own, so sums may differ in their last digits.</summary>
-    private static void AssertSame(SummedTable expected, SummedTable actual)
-    {
-        Assert.Equal(expected.Rows, actual.Rows);
-        Assert.Equal(expected.Columns.Keys.Order(StringComparer.Ordinal), actual.Columns.Keys.Order(StringComparer.Ordinal));
-        Assert.All(expected.Columns, column =>
-        {
-            var (sum, other) = (column.Value.Sum, actual.Columns[column.Key].Sum);
-            Assert.Equal(column.Value.Nulls, actual.Columns[column.Key].Nulls);
-            Assert.True(sum == other || Math.Abs(Number(sum) / Number(other) - 1) <= 1e-9, $"{column.Key}: {sum} is not {other}");
-        });
+        var (whole, again) = (await DuckDb.ReadLakeAsync(past.Lake), await DuckDb.ReadLakeAsync(into));
+        Assert.Equal(["bronze/historical_chart", "bronze/historical_tvl"], again.Keys.Order(StringComparer.Ordinal));
+        Lakes.AssertSame(whole.Where(table => again.ContainsKey(table.Key)).ToDictionary(), again);
     }
 
     /// <summary>Some series fail, even when asked again at once; the same command again brings them, and a rebuild makes both runs' files.</summary>
