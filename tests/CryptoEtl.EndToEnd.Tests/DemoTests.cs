@@ -17,7 +17,7 @@ public sealed partial class DemoTests : IDisposable
         Assert.True(demo.ExitCode == 0, demo.ToString());
 
         var runs = demo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
-        Assert.Equal(["universe", "historical", "coinbase", "derivatives", "live"], runs.Select(run => run.GetProperty("pipeline").GetString()));
+        Assert.Equal(["universe", "historical", "coinbase", "derivatives", "live", "gate"], runs.Select(run => run.GetProperty("pipeline").GetString()));
         var tables = await DuckDb.ReadLakeAsync(Path.Combine(output, "lake"));
         var promised = runs.SelectMany(run => run.GetProperty("tables").EnumerateArray()).GroupBy(table => table.GetProperty("table").GetString()!)
             .ToDictionary(table => table.Key, table => table.Sum(run => run.GetProperty("rows").GetInt64()));

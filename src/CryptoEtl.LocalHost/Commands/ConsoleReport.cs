@@ -33,6 +33,8 @@ internal static class ConsoleReport
             output.WriteLine($"{verdict.Table,-28} {verdict.RowsIn,9} {verdict.RowsPassed,9} {verdict.RowsQuarantined,7}  {GateRecords.Word(verdict.Decision)}");
             foreach (var (rule, count) in verdict.Findings)
                 output.WriteLine($"  {rule,-8} {count,5}  {Sentence(verdict.Table, rule)}");
+            foreach (var remark in verdict.Remarks)
+                output.WriteLine($"  noticed: {remark}");
             foreach (var reason in verdict.Reasons)
                 output.WriteLine($"  halted: {reason}");
         }
@@ -90,7 +92,8 @@ internal static class ConsoleReport
 
     private static string Sentence(string table, string rule) =>
         Contracts.All(new GateThresholds()).Where(contract => contract.Table.FullName == table)
-            .SelectMany(contract => contract.Rules).FirstOrDefault(known => known.Id == rule)?.Sentence ?? "";
+            .SelectMany(contract => contract.Rules.Select(known => (known.Id, known.Sentence)).Concat(contract.BatchRules.Select(known => (known.Id, known.Sentence))))
+            .FirstOrDefault(known => known.Id == rule).Sentence ?? "";
 
     private static string Seconds(TimeSpan elapsed) => elapsed.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture);
 }
