@@ -41,9 +41,9 @@ public static class RankRules
     {
         var (ranks, caps, found) = (input.Rows.Integers(rank), input.Rows.Numbers(cap), new Found(id));
         var last = -1;
-        foreach (var row in Enumerable.Range(0, ranks.Length).Where(row => ranks[row] is not null && caps[row] > 0).OrderBy(row => ranks[row]))
+        foreach (var row in Enumerable.Range(0, ranks.Length).Where(row => ranks[row] is not null).OrderBy(row => ranks[row]))
         {
-            if (last >= 0 && ranks[row] > ranks[last] && caps[row] > caps[last])
+            if (last >= 0 && ranks[row] > ranks[last] && caps[last] > 0 && caps[row] > caps[last])
                 found.Add(row, cap, caps[row], $"{cap} {Text(caps[row])} at rank {ranks[row]} is above {Text(caps[last])} at rank {ranks[last]}");
             last = row;
         }

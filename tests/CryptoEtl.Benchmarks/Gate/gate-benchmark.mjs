@@ -10,7 +10,7 @@ const connection = await instance.connect();
 const query = `
   SELECT
     count(*) FILTER (WHERE asset_id IS NULL OR day IS NULL OR close_usd IS NULL) AS HB001,
-    count(*) FILTER (WHERE open_usd <= 0) + count(*) FILTER (WHERE high_usd <= 0) + count(*) FILTER (WHERE low_usd <= 0) + count(*) FILTER (WHERE close_usd <= 0) AS HB002,
+    count(*) FILTER (WHERE close_usd <= 0) AS HB002,
     count(*) FILTER (WHERE high_usd < open_usd OR high_usd < close_usd) AS HB003,
     count(*) FILTER (WHERE low_usd > open_usd OR low_usd > close_usd) AS HB004,
     count(*) FILTER (WHERE low_usd > high_usd) AS HB005,
@@ -19,7 +19,8 @@ const query = `
     count(*) FILTER (WHERE day = last_day) AS HB008,
     count(*) FILTER (WHERE date_diff('day', last_day, day) > 1) AS HB016,
     count(*) FILTER (WHERE close_usd > 0 AND last_close > 0 AND (close_usd > 10 * last_close OR close_usd * 10 < last_close)) AS HB017,
-    count(*) FILTER (WHERE close_usd > 0 AND last_close > 0 AND (close_usd > 2 * last_close OR close_usd * 2 < last_close)) AS HB018
+    count(*) FILTER (WHERE close_usd > 0 AND last_close > 0 AND (close_usd > 2 * last_close OR close_usd * 2 < last_close)) AS HB018,
+    count(*) FILTER (WHERE open_usd <= 0) + count(*) FILTER (WHERE high_usd <= 0) + count(*) FILTER (WHERE low_usd <= 0) AS HB031
   FROM (
     SELECT *, lag(day) OVER series AS last_day, lag(close_usd) OVER series AS last_close
     FROM read_parquet('${file}')

@@ -63,8 +63,8 @@ internal static class Yardsticks
     /// <summary>Lists in which the cap rises from one rank to the next, counted by such steps.</summary>
     public static int RankRises(RawFile file, string list, string rank, string cap) => file.Rows.GroupBy(row => row[file.At(list)]).Sum(rows =>
     {
-        var caps = rows.Where(row => file.Number(row, cap) > 0).OrderBy(row => int.Parse(row[file.At(rank)], CultureInfo.InvariantCulture)).Select(row => (Rank: row[file.At(rank)], Cap: file.Number(row, cap))).ToList();
-        return caps.Zip(caps.Skip(1)).Count(pair => pair.First.Rank != pair.Second.Rank && pair.Second.Cap > pair.First.Cap);
+        var caps = rows.OrderBy(row => int.Parse(row[file.At(rank)], CultureInfo.InvariantCulture)).Select(row => (Rank: row[file.At(rank)], Cap: file.Number(row, cap))).ToList();
+        return caps.Zip(caps.Skip(1)).Count(pair => pair.First.Rank != pair.Second.Rank && pair.First.Cap > 0 && pair.Second.Cap > pair.First.Cap);
     });
 
     private static double? Supply(RawFile file, string[] row, string price) =>
