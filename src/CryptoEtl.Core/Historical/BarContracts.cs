@@ -30,7 +30,7 @@ public static class BarContracts
         Columns = DaySchema.Columns,
         Series = Days,
         Measured = Measured("volume_usd"),
-        Figures = [TimeRules.OffMidnight("day")],
+        Figures = [TimeRules.OffMidnight("day"), SequenceRules.MissingPeriods(Days)],
         BatchRules =
         [
             BatchRules.Share("HB102", Severity.Halt, "off_midnight", OffMidnight, "at least half of the rows have their day at 00:00 UTC", "All days of a file at another time are the days of another time zone."),
@@ -44,6 +44,7 @@ public static class BarContracts
         Columns = HourSchema.Columns,
         Series = Hours,
         Measured = Measured("volume_24h_usd"),
+        Figures = [SequenceRules.MissingPeriods(Hours)],
     };
 
     public static IReadOnlyList<Contract> All(GateThresholds thresholds) => [Day(thresholds), Hour(thresholds)];

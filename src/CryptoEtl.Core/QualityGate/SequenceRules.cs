@@ -105,7 +105,19 @@ public static class SequenceRules
         }
     }
 
-    private static void Gaps(SeriesIndex index, Found found)
+    /// <summary>How many periods are missing in all gaps together.</summary>
+    public static Figure MissingPeriods(SeriesDefinition series) => new("missing_periods", input =>
+    {
+        var (index, missing) = (input.Series(series), 0.0);
+        ForEachGap(index, (_, row, periods) => missing += row >= index.Known ? periods : 0);
+        return missing;
+    });
+
+    private static void Gaps(SeriesIndex index, Found found) => ForEachGap(index, (before, row, periods) =>
+        found.Add(row, index.Definition.Time, index.Times[row], $"{periods} periods are missing after {Text(index.Times[before])}"));
+
+    /// <param name="visit">Gets the rows on both sides, and how many periods are missing between them.</param>
+    private static void ForEachGap(SeriesIndex index, Action<int, int, double> visit)
     {
         var step = index.Definition.Step!.Value.Ticks;
         var limit = (long)(LongestStep * step);
@@ -114,7 +126,7 @@ public static class SequenceRules
         {
             var distance = index.TicksOf(row) - index.TicksOf(before);
             if (distance > limit && IsNew(revisions, index, before) && IsNew(revisions, index, row))
-                found.Add(row, index.Definition.Time, index.Times[row], $"{Math.Round((double)distance / step) - 1} periods are missing after {Text(index.Times[before])}");
+                visit(before, row, Math.Round((double)distance / step) - 1);
         });
     }
 

@@ -21,7 +21,6 @@ public sealed class GroundTruthTests(ITestOutputHelper output)
         ("stale runs of coingecko_daily: 21 noted", "by the definition of the notes the test counts 19, and so does the check"),
         ("moves over 2x of the delisted coins: 7,358 noted", "by the definition of the notes the test counts 7,357, and so does the check"),
         ("one of the 101 malformed lines", "it is an empty line, and empty lines are passed over"),
-        ("how many periods are missing in all gaps together", "each finding tells how many its gap misses; the report counts gaps"),
         ("TVL moves over 10x: 62 noted", "58 between neighbouring rows; the notes also compare across missing and zero values"),
     ];
 

@@ -12,9 +12,10 @@ internal static class Truths
     public static IReadOnlyList<Truth> All { get; } = [.. Daily(), .. Hourly(), .. Others(), .. Lists(), .. Funding()];
 
     /// <summary>Defects of a file of daily or hourly bars: first what its notes count, null where they do not.</summary>
-    private static Defect[] Bars(string ids, TimeSpan step, string time, string price, string[] series, int? gaps, int? tenfold, int? twofold, int? stale, int? ended) =>
+    private static Defect[] Bars(string ids, TimeSpan step, string time, string price, string[] series, (int? Gaps, int? Periods) missing, int? tenfold, int? twofold, int? stale, int? ended) =>
     [
-        new("gaps", gaps, report => report.Findings($"{ids}016"), file => Gaps(file, time, step, series)),
+        new("gaps", missing.Gaps, report => report.Findings($"{ids}016"), file => Gaps(file, time, step, series)),
+        new("periods missing in them", missing.Periods, report => (int)report.Verdict.Metrics.Figures["missing_periods"]),
         new("moves over 10x", tenfold, report => report.Findings($"{ids}017"), file => Jumps(file, time, price, 10, series)),
         new("moves over 2x", twofold, report => report.Findings($"{ids}018"), file => Jumps(file, time, price, 2, series)),
         new("stale runs", stale, report => report.Findings($"{ids}021"), file => StaleRuns(file, time, price, series)),
@@ -46,24 +47,24 @@ internal static class Truths
     [
         new("ohlcv/cmc_daily_2013_2020.csv.gz", "silver_historical_market",
         [
-            .. Bars("HB", Day, "date", "close", ["symbol"], 291, 264, 5171, 995, 6), .. Prices(48, 14440, 788), .. Caps("volume_usd", 0, 21723, 0, 28552), Supply(363, "close", "symbol"),
+            .. Bars("HB", Day, "date", "close", ["symbol"], (291, 5819), 264, 5171, 995, 6), .. Prices(48, 14440, 788), .. Caps("volume_usd", 0, 21723, 0, 28552), Supply(363, "close", "symbol"),
             new("close not above 0", 41, report => report.Findings("HB002", "close_usd"), file => file.Count(row => file.Number(row, "close") <= 0)),
         ]),
         new("ohlcv/cmc_daily_2013_2018_delisted.csv.gz", "silver_historical_market",
         [
-            .. Bars("HB", Day, "date", "close", ["slug", "source"], 2607, 366, null, 470, 386), .. Prices(56, 5930, 1057), .. Caps("volume_usd", 1733, 12431, 29494, 13), Supply(31665, "close", "slug", "source"),
+            .. Bars("HB", Day, "date", "close", ["slug", "source"], (2607, 20114), 366, null, 470, 386), .. Prices(56, 5930, 1057), .. Caps("volume_usd", 1733, 12431, 29494, 13), Supply(31665, "close", "slug", "source"),
             new("price missing", 1, report => report.Findings("HB001", "close_usd"), file => Empty(file, "close")),
         ]) { Map = "asset_id=slug+source" },
-        new("ohlcv/binance_daily_2021_2022.csv.gz", "silver_historical_market", [.. Bars("HB", Day, "date", "close", ["pair"], 3, 10, 55, 1, 0), .. Prices(0, 0, 12)]),
-        new("ohlcv/coinbase_daily_2020_2025.csv.gz", "silver_historical_market", [.. Bars("HB", Day, "date", "close", ["pair"], 0, 0, 4, 2, 58), .. Prices(0, 0, 0)]),
+        new("ohlcv/binance_daily_2021_2022.csv.gz", "silver_historical_market", [.. Bars("HB", Day, "date", "close", ["pair"], (3, 23), 10, 55, 1, 0), .. Prices(0, 0, 12)]),
+        new("ohlcv/coinbase_daily_2020_2025.csv.gz", "silver_historical_market", [.. Bars("HB", Day, "date", "close", ["pair"], (0, 0), 0, 4, 2, 58), .. Prices(0, 0, 0)]),
         new("ohlcv/coingecko_daily_2013_2023.csv.gz", "silver_historical_market",
-            [.. Bars("HB", Day, "date", "price_usd", ["symbol"], 21, 5, 34, null, 0), .. Caps("total_volume_usd", 0, 3, 4, 1396), Supply(34, "price_usd", "symbol")]),
-        new("ohlcv/cmc_daily_price_2022.csv.gz", "silver_historical_market", Bars("HB", Day, "date", "price_usd", ["cmc_id"], 7237, 24, 116, 6, 5)),
+            [.. Bars("HB", Day, "date", "price_usd", ["symbol"], (21, 44), 5, 34, null, 0), .. Caps("total_volume_usd", 0, 3, 4, 1396), Supply(34, "price_usd", "symbol")]),
+        new("ohlcv/cmc_daily_price_2022.csv.gz", "silver_historical_market", Bars("HB", Day, "date", "price_usd", ["cmc_id"], (7237, 8661), 24, 116, 6, 5)),
     ];
 
     private static Truth[] Hourly() =>
     [
-        new("ohlcv/binance_hourly_close_2021_2025.csv.gz", "silver_historical_hour", Bars("HH", Hour, "open_time_utc", "close", ["pair"], 45, 1, 10, 0, 0)),
+        new("ohlcv/binance_hourly_close_2021_2025.csv.gz", "silver_historical_hour", Bars("HH", Hour, "open_time_utc", "close", ["pair"], (45, 523), 1, 10, 0, 0)),
         new("ohlcv/binance_hourly_ohlcv_2017_2021.csv.gz", "silver_historical_hour",
         [
             new("duplicate keys", 2649, report => report.Findings("HH008"), file => Duplicates(file, "open_time_utc", "pair")),
