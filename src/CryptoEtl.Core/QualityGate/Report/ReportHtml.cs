@@ -15,8 +15,8 @@ public static class ReportHtml
         .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));gap:.8rem}.card{border:1px solid #8886;border-radius:.4rem;padding:.6rem;min-width:0}
         .card p,.card ul{margin:.3rem 0}.badge{border:1px solid;border-radius:.3rem;padding:0 .4rem;white-space:nowrap}
         .closed,.pass{color:var(--good)}.half_open,.pass_with_quarantine{color:var(--warn)}.open,.halt{color:var(--bad)}
-        .wide{overflow-x:auto;max-width:100%}table{border-collapse:collapse;width:100%;overflow-wrap:normal}th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #8884;vertical-align:top}
-        td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}code{font-size:.85rem;overflow-wrap:anywhere}small{color:var(--dim)}
+        .wide{overflow-x:auto;max-width:100%}table{border-collapse:collapse;width:100%;min-width:40rem;overflow-wrap:normal}th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #8884;vertical-align:top}
+        td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}code{font-size:.85rem}td code{white-space:nowrap;overflow-wrap:normal}small{color:var(--dim)}
         svg{display:block}svg.chart{width:100%;height:40px;background:#8881}.l{stroke:var(--line);fill:none}.m{stroke:var(--dim);fill:none;stroke-dasharray:3 3}.band{fill:#8884}
         .fg{fill:var(--good)}.fw{fill:var(--warn)}.fb{fill:var(--bad)}.sg{stroke:var(--line);fill:none}.sh{stroke:var(--bad);fill:none}
         """;

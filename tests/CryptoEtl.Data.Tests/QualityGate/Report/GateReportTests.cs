@@ -1,11 +1,12 @@
 using System.Text;
 using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Data.QualityGate;
+using Xunit.Abstractions;
 
 namespace CryptoEtl.Data.Tests.QualityGate.Report;
 
 /// <summary>The pages of a lake: what they show, and what one more batch costs.</summary>
-public sealed class GateReportTests
+public sealed class GateReportTests(ITestOutputHelper output)
 {
     private const int Few = 50, Many = 5_000;
 
@@ -158,6 +159,7 @@ public sealed class GateReportTests
         var (warmFew, coldFew) = await MeasureAsync(0, Few);
         var (warmMany, coldMany) = await MeasureAsync(Few + 3, Many);
 
+        output.WriteLine($"warm {warmFew} {warmMany}\ncold {coldFew} {coldMany}");
         AssertAlike(warmFew, warmMany);
         AssertAlike(coldFew, coldMany);
     }
