@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using CryptoEtl.Core;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Data.QualityGate.Report;
 using CryptoEtl.Functions;
@@ -18,6 +19,8 @@ internal static class GateReportCommand
         var command = new Command("report", "Pages for a browser: how tables stand, trends by rule, every verdict by month, columns and rules, coverage by asset and day.") { folder, output, json };
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (string.IsNullOrWhiteSpace(parsed.GetValue(output)))
+                throw new BadInputException("--out is '', which is no folder");
             await using var services = new ServiceCollection().AddCryptoEtl(Settings.Load(new Dictionary<string, string?> { ["ETL_LAKE"] = parsed.GetValue(folder) })).BuildServiceProvider();
             var (lake, clock) = (services.GetRequiredService<Lake>(), services.GetRequiredKeyedService<TimeProvider>(CryptoEtlServices.Clock));
             var report = new GateReport(lake, new FolderStorage(parsed.GetValue(output)!), services.GetRequiredService<EtlSettings>().Thresholds, clock);

@@ -23,7 +23,7 @@ public sealed class GateReport(Lake lake, ILakeStorage output, GateThresholds th
         var manifest = await folder.ManifestAsync(cancellation);
         var trends = new List<TableTrend>();
         foreach (var name in state.Tables.Keys.Order(StringComparer.Ordinal))
-            trends.Add(await documents.TrendAsync(name, cancellation));
+            trends.Add(Whole(await documents.TrendAsync(name, cancellation)));
 
         await new VerdictArchive(lake, folder).WriteAsync(manifest, trends, cancellation);
         var tables = await TablesAsync(manifest, state, trends, cancellation);
@@ -33,6 +33,9 @@ public sealed class GateReport(Lake lake, ILakeStorage output, GateThresholds th
         await folder.WriteAsync(manifest, cancellation);
         return new(state.Head.Sequence, tables.Count, folder.Written, folder.Same, files);
     }
+
+    private TableTrend Whole(TableTrend trend) => trend.Recent.Count > 0 ? trend : throw new LakeException(
+        $"{lake.Storage.Describe("_gate")}: the last verdicts on {trend.Table} are missing; delete the folder, it is made anew from {GateTables.Verdict.FullName}");
 
     private IReadOnlyList<Contract> ContractsOfLake => [.. Contracts.All(thresholds).Where(contract => contract.Table.Layer != Core.Layer.Transient)];
 

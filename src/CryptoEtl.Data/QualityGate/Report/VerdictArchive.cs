@@ -35,8 +35,13 @@ internal sealed class VerdictArchive(Lake lake, ReportFolder folder)
     /// <summary>An archive whose last pages are gone is made anew.</summary>
     private async Task RequirePagesAsync(ReportManifest manifest, string table, CancellationToken cancellation)
     {
-        if (manifest.Tables.GetValueOrDefault(table)?.Months.LastOrDefault() is { Key: { } month } last && !await folder.HasAsync(DocumentOf(table, month, last.Value), cancellation))
-            manifest.Tables.Remove(table);
+        if (manifest.Tables.GetValueOrDefault(table)?.Months.LastOrDefault() is not { Key: { } month } last)
+            return;
+        foreach (var path in new[] { DocumentOf(table, month, last.Value), PageOf(table, month, last.Value) })
+        {
+            if (!await folder.HasAsync(path, cancellation))
+                manifest.Tables.Remove(table);
+        }
     }
 
     private async Task ReadTableAsync(ReportManifest manifest, HashSet<string> tables, CancellationToken cancellation)
@@ -91,8 +96,10 @@ internal sealed class VerdictArchive(Lake lake, ReportFolder folder)
     private async Task WriteAsync(ArchivePage page, bool hasNext, CancellationToken cancellation)
     {
         await folder.WriteAsync(DocumentOf(page.Table, page.Month, page.Number), new ArchiveDocument(page.Verdicts), cancellation);
-        await folder.PageAsync($"table/{ArchivePage.FileOf(page.Table, page.Month, page.Number)}", page.ToHtml(hasNext), cancellation);
+        await folder.PageAsync(PageOf(page.Table, page.Month, page.Number), page.ToHtml(hasNext), cancellation);
     }
+
+    private static string PageOf(string table, string month, int number) => $"table/{ArchivePage.FileOf(table, month, number)}";
 
     private static string DocumentOf(string table, string month, int number) => $"_archive/{table}-{month}-{number}.json";
 }
