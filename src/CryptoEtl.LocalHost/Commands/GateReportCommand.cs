@@ -4,7 +4,6 @@ using CryptoEtl.Core;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Data.QualityGate.Report;
 using CryptoEtl.Functions;
-using CryptoEtl.Functions.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoEtl.LocalHost.Commands;
