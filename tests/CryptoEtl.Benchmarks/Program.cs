@@ -12,7 +12,8 @@ switch (args)
     case ["commit", ..]: return await CommitBenchmark.RunAsync(args[1..]);
     case ["budget", ..]: return await BudgetBenchmark.RunAsync(args[1..]);
     case ["gate", ..]: return await GateBenchmark.RunAsync(args[1..]);
+    case ["gate-pages"]: return await PagesBenchmark.RunAsync();
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/CryptoEtl.Benchmarks -- engine|parquet|commit|lake|budget|gate");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/CryptoEtl.Benchmarks -- engine|parquet|commit|lake|budget|gate|gate-pages");
         return 2;
 }
