@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
-# Runs every test on a fresh machine: installs DuckDB and Azurite for Node, builds, tests, and closes with "N passed, N failed".
+# Runs every test on a fresh machine: installs DuckDB and Azurite for Node and Debian's chromium, builds, tests, and closes with "N passed, N failed".
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root" || exit 1
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 command -v node >/dev/null || { apt-get update -qq && apt-get install -y -qq nodejs npm; } || exit 1
+# The pages are opened in a browser; without one those tests are skipped and say so.
+command -v chromium >/dev/null || { { apt-get install -y -qq --no-install-recommends chromium || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }; } >/dev/null 2>&1; } \
+  || echo "no chromium: pages are not opened in a browser"
 # No lock file: it would name builds for platforms that a feed may lack. package.json pins the version.
 npm install --prefix tests --no-package-lock --no-audit --no-fund --loglevel=error || exit 1
 dotnet build CryptoEtl.sln -c Release -v quiet || exit 1

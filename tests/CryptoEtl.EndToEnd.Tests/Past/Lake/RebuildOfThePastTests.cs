@@ -48,7 +48,7 @@ public sealed class RebuildOfThePastTests(PastDays past)
 
         var (whole, again) = (await DuckDb.ReadLakeAsync(past.Lake), await DuckDb.ReadLakeAsync(into));
         Assert.Equal(["bronze/historical_chart", "bronze/historical_tvl"], again.Keys.Order(StringComparer.Ordinal));
-        Lakes.AssertSame(whole.Where(table => again.ContainsKey(table.Key)).ToDictionary(), again);
+        Assert.All(again, table => Assert.Equal((whole[table.Key].Rows, whole[table.Key].Digest), (table.Value.Rows, table.Value.Digest)));
     }
 
     /// <summary>Some series fail, even when asked again at once; the same command again brings them, and a rebuild makes both runs' files.</summary>
