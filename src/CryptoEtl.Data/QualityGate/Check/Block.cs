@@ -29,6 +29,9 @@ internal readonly record struct Slice(FileChunk Chunk, int From, int To)
 
     private static LineNumbers LinesOf(List<Slice> slices, int rows)
     {
+        if (FollowEachOther(slices))
+            return new(slices[0].Chunk.Lines[slices[0].From], null);
+
         var lines = new long[rows];
         var to = 0;
         foreach (var slice in slices)
@@ -38,6 +41,20 @@ internal readonly record struct Slice(FileChunk Chunk, int From, int To)
         }
 
         return new(0, lines);
+    }
+
+    /// <summary>No line between them was passed over.</summary>
+    private static bool FollowEachOther(List<Slice> slices)
+    {
+        var next = slices[0].Chunk.Lines.First + slices[0].From;
+        foreach (var slice in slices)
+        {
+            if (slice.Chunk.Lines.Explicit is not null || slice.Chunk.Lines.First + slice.From != next)
+                return false;
+            next += slice.Rows;
+        }
+
+        return true;
     }
 
     private static Array Joined(Array target, List<Slice> slices, Func<Slice, Array> column)

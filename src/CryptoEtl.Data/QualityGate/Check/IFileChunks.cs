@@ -26,21 +26,3 @@ internal static class FileChunks
         return options.Path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) ? ParquetChunks.Open(options) : DelimitedChunks.Open(options);
     }
 }
-
-/// <summary>Columns that a file lacks: null throughout, one array for all of a type.</summary>
-internal static class AbsentColumns
-{
-    public static void Fill(TableDefinition table, Array[] arrays, int rows)
-    {
-        var empty = new Dictionary<Type, Array>();
-        for (var at = 0; at < arrays.Length; at++)
-        {
-            if (arrays[at] is not null)
-                continue;
-            var type = Batch.NewColumn(table.Columns[at].Type, 0).GetType();
-            if (!empty.TryGetValue(type, out var nulls))
-                empty[type] = nulls = Batch.NewColumn(table.Columns[at].Type, rows);
-            arrays[at] = nulls;
-        }
-    }
-}
