@@ -22,7 +22,10 @@ internal static class EtlCommand
           etl universe bias                         what survivorship bias would have made of returns
           etl explain silver_live bitcoin DAY rank  from a cell back to the raw answers
           etl revisions                             what the sources changed after they had told it
+          etl run gate                              what was never judged, bars as series, the chain of verdicts
+          etl gate report                           pages of what passed, what did not, and why
           etl gate check --table T --in FILE        anyone's file held to the contract of a table
+          etl quarantine list                       what was held back; fix, replay, discard, what-if
           etl rebuild bronze_live_market            bronze from raw answers, compared byte for byte
 
         Settings come from the environment, from .env or from local.settings.json:
