@@ -22,9 +22,10 @@ public static class ReportSvg
 {
     private const double Width = 240, Height = 40;
 
-    /// <summary>A line over batches from 0 up; a gap where there is no value.</summary>
+    /// <summary>A line over batches from 0 up; a gap where there is no value. A single batch is a line as well.</summary>
     public static string Line(IReadOnlyList<double?> values, string title, Band? band = null)
     {
+        values = values.Count == 1 ? [values[0], values[0]] : values;
         var most = Math.Max(values.Max() ?? 0, band?.High ?? 0);
         return Chart(title, Behind(band, most) + Invariant($"<path class=\"l\" vector-effect=\"non-scaling-stroke\" d=\"{PathOf(values, most)}\"/>"));
     }

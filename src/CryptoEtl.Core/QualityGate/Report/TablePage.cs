@@ -19,14 +19,18 @@ public static class TablePage
     {
         var decisions = table.Batches.Select(batch => batch.Verdict.Decision).ToList();
         var counts = decisions.CountBy(decision => decision).OrderBy(count => count.Key).Select(count => Invariant($"{count.Value} {GateRecords.Word(count.Key).Replace('_', ' ')}"));
-        return Invariant($"<h2>Decisions on the last {decisions.Count} batches</h2>\n{ReportSvg.Strip(decisions, $"Decisions, oldest first: {string.Join(", ", counts)}")}<p><small>{string.Join(", ", counts)}; oldest first</small></p>\n");
+        var batches = decisions.Count == 1 ? "batch" : Invariant($"{decisions.Count} batches");
+        return Invariant($"<h2>Decisions on the last {batches}</h2>\n{ReportSvg.Strip(decisions, $"Decisions, oldest first: {string.Join(", ", counts)}")}<p><small>{string.Join(", ", counts)}; oldest first</small></p>\n");
     }
 
+    /// <summary>A card for each rule that found something; those that found nothing share a line.</summary>
     private static string Rules(ReportTable table)
     {
         var ids = table.Batches.SelectMany(batch => batch.Verdict.Findings.Keys).Concat(table.Contract is null ? [] : DictionaryPage.RulesOf(table.Contract).Select(rule => rule.Id));
         var sentences = table.Contract is null ? [] : DictionaryPage.RulesOf(table.Contract).ToDictionary(rule => rule.Id);
-        return "<h2>Findings by rule and batch</h2>\n<div class=\"cards\">\n" + string.Concat(ids.Distinct().Order(StringComparer.Ordinal).Select(id => RuleCard(table, id, sentences.GetValueOrDefault(id)))) + "</div>\n";
+        var found = ids.Distinct().Order(StringComparer.Ordinal).ToLookup(id => table.Batches.Any(batch => batch.Verdict.Findings.ContainsKey(id)));
+        return "<h2>Findings by rule and batch</h2>\n<div class=\"cards\">\n" + string.Concat(found[true].Select(id => RuleCard(table, id, sentences.GetValueOrDefault(id)))) + "</div>\n"
+            + (found[false].Any() ? Invariant($"<p><small>Found nothing: {Text(string.Join(", ", found[false]))}</small></p>\n") : "");
     }
 
     private static string RuleCard(ReportTable table, string id, DictionaryRule? rule)
@@ -34,8 +38,7 @@ public static class TablePage
         var findings = table.Batches.Select(batch => (double)batch.Verdict.Findings.GetValueOrDefault(id)).ToList();
         var (last, most) = (findings.LastOrDefault(), findings.DefaultIfEmpty().Max());
         return Invariant($"<section class=\"card\"><h3>{Text(id)}</h3><p><small>{(rule is null ? "not in the contract of today" : Text($"{rule.Severity}: {rule.Sentence}"))}</small></p>\n")
-            + (most == 0 ? "<p>none</p>" : Invariant($"<p>{Number(last)} in the last, at most {Number(most)}</p>") + ReportSvg.Bars(findings, Invariant($"{id}: findings of {findings.Count} batches, at most {Number(most)}")))
-            + "</section>\n";
+            + Invariant($"<p>{Number(last)} in the last, at most {Number(most)}</p>{ReportSvg.Bars(findings, Invariant($"{id}: findings of {findings.Count} batches, at most {Number(most)}"))}</section>\n");
     }
 
     private static string Metrics(ReportTable table)
