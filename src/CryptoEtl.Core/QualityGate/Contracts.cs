@@ -13,7 +13,7 @@ namespace CryptoEtl.Core.QualityGate;
 /// <param name="MinContractRows">Fewest derivatives contracts.</param>
 public sealed record GateThresholds(double MaxLoss = 0.05, int MinMarketRows = 100, int MinProductRows = 1, int MinContractRows = 1);
 
-/// <summary>Every contract there is: of each bronze table but one, of the bars, and of files that no pipeline writes.</summary>
+/// <summary>Every contract there is: of each bronze table but one, of bars and days on chain, and of files that no pipeline writes.</summary>
 /// <remarks><see cref="HistoricalTables.Coverage"/> has none: it is our own bookkeeping of what was asked, and no word of a source.</remarks>
 public static class Contracts
 {
@@ -24,7 +24,7 @@ public static class Contracts
         DerivativesContracts.OnchainPerp(thresholds), DerivativesContracts.OnchainVolume(thresholds),
         CoinbaseContracts.Product(thresholds), CoinbaseContracts.Ticker(thresholds),
         .. UniverseContracts.All(thresholds), .. HistoricalContracts.All(thresholds),
-        .. BarContracts.All(thresholds), FundingContracts.Payment(thresholds),
+        .. BarContracts.All(thresholds), OnchainContracts.Day(thresholds), FundingContracts.Payment(thresholds),
     ];
 
     /// <summary>The contract of a table.</summary>

@@ -12,7 +12,7 @@ namespace CryptoEtl.Functions.QualityGate;
 /// <remarks>Orchestrator code: it touches its context and nothing else.</remarks>
 internal sealed class GateFlow(TaskOrchestrationContext context, RunRequest request)
 {
-    private static readonly TableDefinition[] Bars = [HistoricalTables.SilverMarket, HistoricalTables.SilverHour];
+    private static readonly TableDefinition[] Bars = [HistoricalTables.SilverMarket, HistoricalTables.SilverHour, HistoricalTables.SilverOnchain];
 
     private readonly DateTime startedAt = context.CurrentUtcDateTime;
     private readonly List<TableCount> tables = [];

@@ -3,6 +3,7 @@ using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Core.Revisions;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Data.Revisions;
+using CryptoEtl.Functions.Series;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CryptoEtl.Functions.QualityGate;
@@ -34,7 +35,7 @@ public sealed class JudgeBars(Lake lake, EtlSettings settings)
         var (contract, verdicts, held) = (Contracts.Of(table, settings.Thresholds), new List<Verdict>(), new List<StagedPart>());
         await foreach (var block in history.VintagesAsync(new RowQuery { KnownAt = newest }, cancellation))
         {
-            var rows = Split(block, since, newest);
+            var rows = Split(block, since, newest) with { Others = await OthersAsync(contract, block, cancellation) };
             var judged = Gate.JudgePart(contract, rows);
             verdicts.Add(judged.Verdict);
             var records = GateRecords.Quarantine(contract, rows, judged.Findings, new RowOrigin(input.Batch, newest, RawSha256: null));
@@ -43,6 +44,19 @@ public sealed class JudgeBars(Lake lake, EtlSettings settings)
         }
 
         return new(Gate.Sum(contract, verdicts, trend.Baseline.Before(input.Batch), input.Batch.Slot, newest), newest, held);
+    }
+
+    /// <summary>Rows of the tables that the contract compares with, of the same assets.</summary>
+    private async Task<Dictionary<string, Batch>> OthersAsync(Contract contract, Batch block, CancellationToken cancellation)
+    {
+        var others = new Dictionary<string, Batch>(StringComparer.Ordinal);
+        foreach (var table in contract.Others)
+        {
+            var held = await LedgerRows.ReadAsync(lake, table, "asset_id", block.Texts("asset_id").OfType<string>().ToHashSet(), cancellation);
+            others[table.FullName] = Ledger.Newest(held.Rows, withWithdrawn: false);
+        }
+
+        return others;
     }
 
     /// <summary>The newest vintage of each bar: those seen since the last verdict are judged, the others are what they follow.</summary>
