@@ -58,7 +58,7 @@ public sealed class FolderStorage(string root) : ILakeStorage
         [
             .. place.EnumerateFiles()
                 .Where(file => !file.Name.StartsWith('.'))
-                .Select(file => new StoredFile($"{folder}/{file.Name}", file.Length, file.LastWriteTimeUtc))
+                .Select(file => Stored($"{folder}/{file.Name}", file)).OfType<StoredFile>()
                 .OrderBy(file => file.Path, StringComparer.Ordinal),
         ];
         return Task.FromResult(files);
@@ -70,10 +70,23 @@ public sealed class FolderStorage(string root) : ILakeStorage
         IReadOnlyList<StoredFile> files = !place.Exists ? [] :
         [
             .. place.EnumerateFiles("*", Everything)
-                .Select(file => new StoredFile($"{folder}/{Below(place, file)}", file.Length, file.LastWriteTimeUtc))
+                .Select(file => Stored($"{folder}/{Below(place, file)}", file)).OfType<StoredFile>()
                 .OrderBy(file => file.Path, StringComparer.Ordinal),
         ];
         return Task.FromResult(files);
+    }
+
+    /// <summary>Null for a file that was renamed or deleted since the folder was read: other writers are at work.</summary>
+    private static StoredFile? Stored(string path, FileInfo file)
+    {
+        try
+        {
+            return new(path, file.Length, file.LastWriteTimeUtc);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     private static string Below(DirectoryInfo folder, FileInfo file) =>
