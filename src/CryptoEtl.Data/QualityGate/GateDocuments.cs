@@ -24,15 +24,16 @@ internal sealed class GateDocuments(ILakeStorage storage)
     public async Task<GateState> StateAsync(CancellationToken cancellation) => await ReadAsync<GateState>("state.json", cancellation) ?? GateState.Empty;
 
     public async Task<TableTrend> TrendAsync(string table, CancellationToken cancellation) =>
-        await ReadAsync<TableTrend>($"trend/{table}.json", cancellation) ?? TableTrend.Empty(table);
+        (await NewestAsync<TableTrend>($"trend/{table}", cancellation)).Value ?? TableTrend.Empty(table);
 
     /// <summary>Id of each batch of a table that was judged, and whether it was accepted by its last verdict.</summary>
     public async Task<Dictionary<string, bool>> AcceptedAsync(string table, CancellationToken cancellation)
     {
         var accepted = new Dictionary<string, bool>(StringComparer.Ordinal);
-        foreach (var file in await storage.ListAsync($"{Folder}/accepted/{table}", cancellation))
+        var files = await storage.ListTreeAsync($"{Folder}/accepted/{table}", cancellation);
+        foreach (var month in files.Select(file => Path.GetDirectoryName(file.Path)![(Folder.Length + 1)..]).Distinct())
         {
-            foreach (var (batch, passed) in await ReadAsync<Dictionary<string, bool>>(file.Path[(Folder.Length + 1)..], cancellation) ?? [])
+            foreach (var (batch, passed) in (await NewestAsync<Dictionary<string, bool>>(month, cancellation)).Value ?? [])
                 accepted[batch] = passed;
         }
 
@@ -44,15 +45,21 @@ internal sealed class GateDocuments(ILakeStorage storage)
     {
         foreach (var table in verdicts.GroupBy(verdict => verdict.Verdict.Table))
         {
-            var trend = table.Aggregate(await TrendAsync(table.Key, cancellation), (before, verdict) => before.With(verdict));
-            await WriteAsync($"trend/{table.Key}.json", trend, cancellation);
+            await AddAsync($"trend/{table.Key}", TableTrend.Empty(table.Key), table, (trend, verdict) => trend.With(verdict), cancellation);
             foreach (var month in table.GroupBy(MonthOf))
-                await AcceptAsync($"accepted/{table.Key}/{month.Key}.json", month, cancellation);
+                await AddAsync($"accepted/{table.Key}/{month.Key}", new SortedDictionary<string, bool>(StringComparer.Ordinal), month, Accept, cancellation);
         }
 
         var next = After(state, version, verdicts);
         await WriteAsync("state.json", next, cancellation);
         return next;
+    }
+
+    /// <summary>Forgets what verdicts added up to that are no longer there: the lake was set back.</summary>
+    public async Task ForgetAsync(CancellationToken cancellation)
+    {
+        foreach (var file in await storage.ListTreeAsync(Folder, cancellation))
+            await storage.DeleteAsync(file.Path, null, cancellation);
     }
 
     private static GateState After(GateState state, long version, IReadOnlyList<SealedVerdict> verdicts)
@@ -67,12 +74,40 @@ internal sealed class GateDocuments(ILakeStorage storage)
         return new(version, verdicts.Count == 0 ? state.Head : new(verdicts[^1].Sequence, verdicts[^1].Sha256), tables);
     }
 
-    private async Task AcceptAsync(string name, IEnumerable<SealedVerdict> verdicts, CancellationToken cancellation)
+    private static SortedDictionary<string, bool> Accept(SortedDictionary<string, bool> accepted, SealedVerdict verdict)
     {
-        var accepted = await ReadAsync<SortedDictionary<string, bool>>(name, cancellation) ?? [];
-        foreach (var verdict in verdicts)
-            accepted[verdict.Batch.Id] = !verdict.IsHalt;
-        await WriteAsync(name, accepted, cancellation);
+        accepted[verdict.Batch.Id] = !verdict.IsHalt;
+        return accepted;
+    }
+
+    /// <summary>Writes the next of a document's files. Each is named by the last verdict in it, so writers at once write the same, and one that is late replaces nothing.</summary>
+    private async Task AddAsync<T>(string document, T empty, IEnumerable<SealedVerdict> verdicts, Func<T, SealedVerdict, T> add, CancellationToken cancellation)
+        where T : class
+    {
+        var (value, sequence) = await NewestAsync<T>(document, cancellation);
+        var newer = verdicts.Where(verdict => verdict.Sequence > sequence).ToList();
+        if (newer.Count == 0)
+            return;
+
+        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(newer.Aggregate(value ?? empty, add), Web));
+        await storage.PutIfAbsentAsync($"{Folder}/{document}/{newer[^1].Sequence:D12}.json", content, cancellation);
+        if (value is not null)
+            await storage.DeleteAsync($"{Folder}/{document}/{sequence:D12}.json", null, cancellation);
+    }
+
+    /// <summary>The newest file of a document, and the last verdict in it; null and 0 where there is none.</summary>
+    private async Task<(T? Value, long Sequence)> NewestAsync<T>(string document, CancellationToken cancellation)
+        where T : class
+    {
+        // The next writer may delete a file between the listing and the reading: its own is there then.
+        while ((await storage.ListAsync($"{Folder}/{document}", cancellation)) is [.., var newest])
+        {
+            var name = newest.Path[(Folder.Length + 1)..];
+            if (await ReadAsync<T>(name, cancellation) is { } value)
+                return (value, long.Parse(Path.GetFileNameWithoutExtension(name), CultureInfo.InvariantCulture));
+        }
+
+        return (null, 0);
     }
 
     private static string MonthOf(SealedVerdict verdict) => verdict.Batch.Slot.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);

@@ -23,7 +23,10 @@ public sealed class GateStanding(Lake lake, TimeProvider clock, bool acceptsAll 
         if (state.Version == snapshot.Version)
             return state;
         if (state.Version > snapshot.Version)
+        {
+            await documents.ForgetAsync(cancellation);
             state = GateState.Empty;
+        }
 
         var newer = new List<Batch>();
         await foreach (var rows in Verdicts.ReadFilesAsync(snapshot, (_, statistics) => !(statistics.MaxNumber("sequence") <= state.Head.Sequence), null, cancellation))

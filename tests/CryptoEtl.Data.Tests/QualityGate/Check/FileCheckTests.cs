@@ -8,6 +8,7 @@ using CryptoEtl.Data.QualityGate.Check.Reports;
 
 namespace CryptoEtl.Data.Tests.QualityGate.Check;
 
+[Collection(nameof(Alone))]
 public sealed class FileCheckTests : IDisposable
 {
     private const string Header = "symbol,date,open,high,low,close,volume,market_cap";
