@@ -1,5 +1,5 @@
 namespace CryptoEtl.Data.Tests;
 
-/// <summary>For tests that measure the memory of the whole process: nothing else runs beside them.</summary>
+/// <summary>For tests that measure the memory of the whole process or its threads: nothing else runs beside them.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;

@@ -1,6 +1,5 @@
 using CryptoEtl.Core.Planning;
 using CryptoEtl.Data.Sources;
-using CryptoEtl.Data.Tests.HttpCache;
 using Xunit.Abstractions;
 using static CryptoEtl.Data.Tests.Sources.Parsing;
 

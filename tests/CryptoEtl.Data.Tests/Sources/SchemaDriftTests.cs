@@ -3,7 +3,6 @@ using System.Text.Json;
 using CryptoEtl.Core.Planning;
 using CryptoEtl.Data.Sources;
 using CryptoEtl.Data.Sources.Drift;
-using CryptoEtl.Data.Tests.HttpCache;
 using static CryptoEtl.Data.Tests.Sources.Parsing;
 
 namespace CryptoEtl.Data.Tests.Sources;
