@@ -1,0 +1,20 @@
+namespace CryptoEtl.Core.Features.Kernels;
+
+/// <summary>Which elements of a series results are wanted for. The series has <see cref="Layout.Before"/> elements before the first one, and <see cref="Layout.After"/> after the last one.</summary>
+/// <param name="First">Place of the first one.</param>
+internal readonly record struct Range(int First, int Count)
+{
+    public int End => First + Count;
+}
+
+/// <summary>Room around the elements of every series, so that kernels need not look where it ends.</summary>
+internal static class Layout
+{
+    /// <summary>More than the longest window with its anchor and what it carries forward.</summary>
+    public const int Before = 448;
+
+    /// <summary>Elements that one vector operation takes in.</summary>
+    public const int Lanes = 8;
+
+    public const int After = Lanes;
+}
