@@ -23,18 +23,22 @@ internal sealed record Tape(FeatureConfig Config, IReadOnlyList<Told> Records, I
     public Tape CutAt(int day) => new(Config,
         [.. Records.Where(record => record.PublishedAt(Config) <= Decision(Config, day))], [.. Members.Where(member => member.Day <= day)]);
 
-    public Tape With(Func<Told, Told> change) => this with { Records = [.. Records.Select(change)] };
+    public Tape With(Func<Told, Told> change) => new(Config, [.. Records.Select(change)], Members) { Events = Events };
 
     public Tape And(params IEnumerable<Told> more) => new(Config, [.. Records, .. more], Members) { Events = Events };
 
     public Tape Without(Func<Told, bool> gone) => new(Config, [.. Records.Where(record => !gone(record))], Members) { Events = Events };
 
-    public FeaturePanel Panel() => new(Config, [.. Assets.Select(History)], Table());
+    public FeaturePanel Panel()
+    {
+        var told = Records.ToLookup(record => record.Asset);
+        return new(Config, [.. Assets.Select(asset => History(asset, told[asset]))], Table());
+    }
 
-    private AssetHistory History(string asset)
+    private AssetHistory History(string asset, IEnumerable<Told> told)
     {
         var builder = new AssetHistoryBuilder(asset, Config);
-        foreach (var record in Records.Where(record => record.Asset == asset))
+        foreach (var record in told)
             Add(builder, record);
         return builder.Build();
     }
