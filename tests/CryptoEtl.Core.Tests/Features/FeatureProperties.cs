@@ -56,7 +56,7 @@ public sealed class FeatureProperties
     }
 
     private static void Check(Func<Tape, Random, bool> holds) =>
-        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => holds(Small(seed), new(seed))).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => holds(Small(seed), new(seed))).Check(Config.QuickThrowOnFailure.WithMaxTest(12));
 
     private static Tape Small(int seed) => RandomTape.Make(seed, assets: 3 + seed % 4, days: 60 + seed % 60, dirt: seed % 3);
 }

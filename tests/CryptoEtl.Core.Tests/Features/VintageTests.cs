@@ -50,6 +50,18 @@ public sealed class VintageTests
         Assert.True(changed, "the restatement changed nothing: nothing is proved");
     }
 
+    [Fact]
+    public void Records_that_tell_their_usual_moment_are_those_that_tell_none()
+    {
+        var tape = RandomTape.Make(33, assets: 6, days: 160);
+        var (usual, told) = (Rows.ByEngine(tape, tape.FirstDay, tape.LastDay), Rows.ByEngine(tape.With(record => record with { Published = record.PublishedAt(tape.Config) }), tape.FirstDay, tape.LastDay));
+        var differences = new Differences();
+        for (var day = tape.FirstDay; day <= tape.LastDay; day++)
+            differences.Compare(usual, told, day, [.. tape.Assets, Columns.Market], Differences.IsSame);
+        differences.Throw("told moments");
+        Assert.Equal(usual.Published.OrderBy(row => row.Key), told.Published.OrderBy(row => row.Key));
+    }
+
     [Theory]
     [InlineData(1000)]
     [InlineData(double.NaN)]

@@ -8,10 +8,11 @@ internal static class Directional
     public static (double[] Adx, double[] Difference) Of(double[] high, double[] low, double[] close, int n)
     {
         var (ups, downs) = (Moves(high, low, isUp: true), Moves(high, low, isUp: false));
-        var ranges = Sums(Chart.TrueRange(high, low, close), n);
+        double[] moved = [.. Sums(ups, n).Zip(Sums(downs, n), (up, down) => up + down)], ranges = Sums(Chart.TrueRange(high, low, close), n);
         double[] plus = [.. Sums(ups, n).Zip(ranges, (move, range) => 100 * Over(move, range))];
         double[] minus = [.. Sums(downs, n).Zip(ranges, (move, range) => 100 * Over(move, range))];
-        double[] dx = [.. plus.Zip(minus, (p, m) => p == 0 && m == 0 ? 0 : 100 * Math.Abs(p - m) / (p + m))];
+        // Where nothing moved either way DX is 0, even where there was no range and so no DI: ADX then counts from bar 2n like any other.
+        double[] dx = [.. plus.Zip(minus, (p, m) => 100 * Math.Abs(p - m) / (p + m)).Zip(moved, (value, move) => move == 0 ? 0 : value)];
         return (Chart.Wilder(dx, n), [.. plus.Zip(minus, (p, m) => p - m)]);
     }
 

@@ -25,6 +25,9 @@ internal sealed class PastBars
 
     public double[] Typical { get; }
 
+    /// <summary>Standard deviation of the last 90 closes, at least 60, at each bar of the last 365.</summary>
+    public double[] Deviation => field ??= [.. Close.Select((_, at) => at + 1 < 60 || at < Count - 365 ? double.NaN : Plain.Std(Close[Math.Max(0, at - 89)..(at + 1)]))];
+
     public int Count => Days.Length;
 
     private static IEnumerable<int> Segment(Past past, int firstDay)

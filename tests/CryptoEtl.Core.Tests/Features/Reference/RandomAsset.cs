@@ -21,7 +21,8 @@ internal sealed class RandomAsset
         gone = RandomTape.Start + tape.Days - (number % 5 == 4 ? tape.Random.Next(tape.Days / 12, tape.Days / 3) : 0);
         flat = Stretch(number % 6 == 5 ? 110 : number % 3 == 0 ? 34 : 0, atStart: number % 8 == 3);
         quiet = Stretch(number % 4 == 2 ? 40 : 0, atStart: false);
-        (price, supply) = (Math.Exp(tape.Random.NextDouble() * 8 - 2), Math.Exp(tape.Random.NextDouble() * 5 + 14));
+        price = Math.Exp(tape.Random.NextDouble() * 8 - 2) * (number % 7 == 6 ? 1e-8 : 1);
+        supply = (number % 6 == 4 ? 1e6 : Math.Exp(tape.Random.NextDouble() * 12 + 16)) / price;
     }
 
     public void Tell()
@@ -63,8 +64,11 @@ internal sealed class RandomAsset
         var low = Math.Min(open, close) * (1 - 0.02 * tape.Random.NextDouble() * tape.Random.Next(3));
         price = close;
         var volume = day >= quiet.From && day < quiet.To ? 0 : Math.Exp(16 + Normal());
-        return [open, high, low, close, volume, close * supply];
+        return [open, high, low, close, volume, HasCap(day) ? close * supply : double.NaN];
     }
+
+    /// <summary>Some have none for a while: longer than any is carried.</summary>
+    private bool HasCap(int day) => number % 3 != 1 || day - listed - tape.Days / 2 is < 0 or > 14;
 
     private double Normal() => Math.Sqrt(-2 * Math.Log(1 - tape.Random.NextDouble())) * Math.Cos(2 * Math.PI * tape.Random.NextDouble());
 }

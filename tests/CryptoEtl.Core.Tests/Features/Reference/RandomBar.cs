@@ -26,6 +26,8 @@ internal sealed class RandomBar(RandomTape tape, string asset, int day, double[]
 
     private void SpoilVolume()
     {
+        if (tape.Goes(wrong: 4))
+            told[4] *= 1e8;
         if (tape.Goes(wrong: 60))
             told[4] = tape.Random.Next(5) switch { 0 or 1 => 0, 2 or 3 => double.NaN, _ => -1 };
         if (tape.Goes(wrong: 40))
@@ -41,6 +43,8 @@ internal sealed class RandomBar(RandomTape tape, string asset, int day, double[]
                 tape.TellLate(Of(field, told[field]), DaysLate);
             else
                 tape.Tell(Of(field, told[field]));
+            if (tape.Goes(wrong: 1))
+                tape.Tell(Of(field, told[field] * 1.001));
         }
     }
 
@@ -79,6 +83,10 @@ internal sealed class RandomBar(RandomTape tape, string asset, int day, double[]
             tape.TellLate(Of(tape.Random.Next(6), double.NaN), DaysLate);
         if (tape.Goes(wrong: 5))
             tape.TellLate(Of((int)Field.High, values[2] * 0.5), DaysLate);
+        if (tape.Goes(wrong: 4))
+            RestatePrices(800);
+        if (tape.Goes(wrong: 5))
+            TakeBackAndTellAgain();
         if (tape.Goes(wrong: 8))
             Contradict();
     }
@@ -88,6 +96,14 @@ internal sealed class RandomBar(RandomTape tape, string asset, int day, double[]
         var late = DaysLate * 2;
         for (var field = 0; field < 4; field++)
             tape.TellLate(Of(field, values[field] * factor), late);
+    }
+
+    /// <summary>A close that is withdrawn and comes back as it was.</summary>
+    private void TakeBackAndTellAgain()
+    {
+        var late = DaysLate;
+        tape.TellLate(Of((int)Field.Close, double.NaN), late);
+        tape.TellLate(Of((int)Field.Close, told[3]), late + 2.5);
     }
 
     /// <summary>Two values at one moment: the one told last counts. Exactly at a decision, or a tick after it.</summary>

@@ -55,6 +55,8 @@ internal sealed class RandomExtras(RandomTape tape, string asset, int number)
             tape.TellLate(record, tape.Random.Next(-6, 18) * 0.4);
         else
             tape.Tell(record);
+        if (tape.Goes(wrong: 6))
+            tape.TellLate(record with { Value = record.Value * 0.9 }, -0.5 * tape.Random.Next(4));
         if (tape.Goes(wrong: 8))
             tape.TellLate(record with { Value = tape.Random.Next(4) == 0 ? double.NaN : record.Value * 1.3 }, tape.Random.Next(1, 30) * 0.4);
     }

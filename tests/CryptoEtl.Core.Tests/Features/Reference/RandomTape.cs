@@ -9,8 +9,11 @@ internal sealed class RandomTape(int seed, int assets, int days, double dirt, Fe
     /// <summary>Day number of the first day of all tapes.</summary>
     public const int Start = 737_425;
 
-    private static readonly string[] Names =
-        ["aave", "bitcoin", "Cardano", "dogecoin", "ethereum", "flow", "gala", "helium", "icon", "juno", "kava", "litecoin", "maker", "neo"];
+    private readonly string[] names =
+    [
+        .. new[] { "aave", "bitcoin", "Cardano", "dogecoin", "ethereum", "flow", "gala", "helium", "icon", "juno", "kava", "litecoin", "maker", "neo" }.Take(assets),
+        .. Enumerable.Range(14, Math.Max(0, assets - 14)).Select(number => $"coin-{number}"),
+    ];
 
     private readonly Random random = new(seed);
     private readonly List<Told> records = [];
@@ -23,7 +26,7 @@ internal sealed class RandomTape(int seed, int assets, int days, double dirt, Fe
     private Tape Make()
     {
         for (var asset = 0; asset < assets; asset++)
-            new RandomAsset(this, Names[asset], asset).Tell();
+            new RandomAsset(this, names[asset], asset).Tell();
         return new(config, [.. records, .. later], [.. Members()]) { Events = events };
     }
 
@@ -70,7 +73,7 @@ internal sealed class RandomTape(int seed, int assets, int days, double dirt, Fe
         {
             Event(Start + month * 30);
             var some = (month % 9) switch { 4 => 3, 6 => 0, _ => random.Next(assets * 2 / 3, assets + 1) };
-            var chosen = Names.Take(assets).Where(name => month % 9 != 2 || name != config.BtcAssetId).OrderBy(_ => random.Next()).Take(some).ToArray();
+            var chosen = names.Where(name => month % 9 != 2 || name != config.BtcAssetId).OrderBy(_ => random.Next()).Take(some).ToArray();
             foreach (var day in Enumerable.Range(Start + month * 30, Math.Min(30, days - month * 30)))
             {
                 foreach (var name in chosen)

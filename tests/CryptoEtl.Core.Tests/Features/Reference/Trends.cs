@@ -8,9 +8,9 @@ internal static class Trends
 {
     public static IEnumerable<(string, Func<Snapshot, Past, double>)> All =>
     [
-        ("cta_8_24", Last(bars => Crossover(bars.Close, 8, 24))),
-        ("cta_32_96", Last(bars => Crossover(bars.Close, 32, 96))),
-        ("cta_signal", (all, past) => (Response(all.Of("cta_8_24", past)) + Response(Crossover(past.Bars.Close, 16, 48)) + Response(all.Of("cta_32_96", past))) / 3),
+        ("cta_8_24", Last(bars => Crossover(bars, 8, 24))),
+        ("cta_32_96", Last(bars => Crossover(bars, 32, 96))),
+        ("cta_signal", (all, past) => (Response(all.Of("cta_8_24", past)) + Response(Crossover(past.Bars, 16, 48)) + Response(all.Of("cta_32_96", past))) / 3),
         ("px_sma_50", Last(bars => bars.Close[^1] / AtLast(bars.Close, 50, Mean) - 1)),
         ("sma_50_200", Last(bars => AtLast(bars.Close, 50, Mean) / AtLast(bars.Close, 200, Mean) - 1)),
         ("rsi_14", Last(bars => Rsi(bars.Close, 14)[^1])),
@@ -32,17 +32,12 @@ internal static class Trends
     private static Func<Snapshot, Past, double> Last(Func<PastBars, double> value) => (_, past) => value(past.Bars);
 
     /// <summary>Difference of two averages, over the deviation of the price, over its own deviation.</summary>
-    private static double Crossover(double[] close, int fast, int slow)
+    private static double Crossover(PastBars bars, int fast, int slow)
     {
-        var (quick, calm) = (EmaFromFirst(close, 1.0 / fast), EmaFromFirst(close, 1.0 / slow));
-        double[] y = [.. Enumerable.Range(0, close.Length).TakeLast(365).Select(at => at + 1 < slow ? double.NaN : Over(quick[at] - calm[at], StdOfLast(close, at, 90, 60)))];
-        return Over(y[^1], StdOfLast(y, y.Length - 1, 365, 90));
-    }
-
-    private static double StdOfLast(double[] x, int at, int n, int least)
-    {
-        var window = Known(x[Math.Max(0, at + 1 - n)..(at + 1)]);
-        return window.Length < least ? double.NaN : Std(window);
+        var (quick, calm) = (EmaFromFirst(bars.Close, 1.0 / fast), EmaFromFirst(bars.Close, 1.0 / slow));
+        double[] y = [.. bars.Close.Select((_, at) => at + 1 < slow ? double.NaN : Over(quick[at] - calm[at], bars.Deviation[at]))];
+        var year = Known(y.TakeLast(365));
+        return year.Length < 90 ? double.NaN : Over(y[^1], Std(year));
     }
 
     private static double Response(double z) => z * Math.Exp(-z * z / 4) / 0.89;
