@@ -86,8 +86,12 @@ public sealed class VintageTests
 
     private static Rows Run(Tape tape, int row) => Rows.ByEngine(tape, row, row + 1);
 
-    /// <summary>A record of an asset that has every series, some days before the end, whose bar moves.</summary>
-    private static Told Chosen(int series) => Clean.Records.Last(record => record.Asset == "aave" && record.Series == series && record.Day <= Clean.LastDay - 12 && record.Value > 0 && Moves(record.Day));
+    /// <summary>A record of an asset that has every series, some days before the end, whose bar moves, and that is not what the one before it was.</summary>
+    private static Told Chosen(int series)
+    {
+        var told = Clean.Records.Where(record => record.Asset == "aave" && record.Series == series && record.Day <= Clean.LastDay - (series == Told.Hours ? 12 : 30)).ToArray();
+        return told.Zip(told.Skip(1)).Last(pair => pair.Second.Value > 0 && pair.Second.Value != pair.First.Value && Moves(pair.Second.Day)).Second;
+    }
 
     private static bool Moves(int day) => Of(Field.High, day) > Math.Max(Of(Field.Open, day), Of(Field.Close, day)) && Of(Field.Low, day) < Math.Min(Of(Field.Open, day), Of(Field.Close, day));
 

@@ -68,7 +68,7 @@ internal sealed class RandomAsset
     }
 
     /// <summary>Some have none for a while: longer than any is carried.</summary>
-    private bool HasCap(int day) => number % 3 != 1 || day - listed - tape.Days / 2 is < 0 or > 14;
+    private bool HasCap(int day) => number % 3 != 1 || day - RandomTape.Start - tape.Days is < -40 or > -26;
 
     private double Normal() => Math.Sqrt(-2 * Math.Log(1 - tape.Random.NextDouble())) * Math.Cos(2 * Math.PI * tape.Random.NextDouble());
 }

@@ -5,7 +5,7 @@ namespace CryptoEtl.Core.Tests.Features.Reference;
 /// <summary>On-chain, social and derivatives data of one asset of a random tape: some assets have none.</summary>
 internal sealed class RandomExtras(RandomTape tape, string asset, int number)
 {
-    private readonly int silent = RandomTape.Start + tape.Random.Next(tape.Days / 3, tape.Days);
+    private readonly int silent = RandomTape.Start + (number % 3 == 0 ? tape.Days - 20 - number : tape.Random.Next(tape.Days / 3, tape.Days));
 
     public void Tell(int listed, int gone)
     {

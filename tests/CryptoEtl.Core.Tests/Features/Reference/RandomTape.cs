@@ -72,8 +72,8 @@ internal sealed class RandomTape(int seed, int assets, int days, double dirt, Fe
         for (var month = 0; month * 30 < days; month++)
         {
             Event(Start + month * 30);
-            var some = (month % 9) switch { 4 => 3, 6 => 0, _ => random.Next(assets * 2 / 3, assets + 1) };
-            var chosen = names.Where(name => month % 9 != 2 || name != config.BtcAssetId).OrderBy(_ => random.Next()).Take(some).ToArray();
+            var some = (month % 9) switch { 4 => 3, 5 => 0, _ => random.Next(assets * 2 / 3, assets + 1) };
+            var chosen = names.Where(name => month % 9 != 2 || name != config.BtcAssetId).OrderBy(name => name == config.BtcAssetId ? -1 : random.Next()).Take(some).ToArray();
             foreach (var day in Enumerable.Range(Start + month * 30, Math.Min(30, days - month * 30)))
             {
                 foreach (var name in chosen)
