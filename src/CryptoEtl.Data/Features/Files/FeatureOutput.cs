@@ -1,3 +1,4 @@
+using System.Globalization;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Features;
 
@@ -61,6 +62,8 @@ public static class FeatureOutput
         var span = panel.Span ?? throw new BadInputException("there is no asset");
         var (first, last) = (Math.Max(span.First, from?.DayNumber ?? span.First), Math.Min(span.Last, to?.DayNumber ?? span.Last));
         return first <= last ? (first, last) : throw new BadInputException(
-            $"--from {from:yyyy-MM-dd} --to {to:yyyy-MM-dd}: the files have days from {DateOnly.FromDayNumber(span.First):yyyy-MM-dd} to {DateOnly.FromDayNumber(span.Last):yyyy-MM-dd}");
+            $"there are no days from {Text(from, "the first")} to {Text(to, "the last")}; the files have {Text(DateOnly.FromDayNumber(span.First))} to {Text(DateOnly.FromDayNumber(span.Last))}");
     }
+
+    private static string Text(DateOnly? day, string none = "") => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? none;
 }

@@ -1,5 +1,4 @@
 using CryptoEtl.Core;
-using CryptoEtl.Core.Features;
 using CryptoEtl.Data.Features.Files;
 using Parquet;
 using Parquet.Data;
