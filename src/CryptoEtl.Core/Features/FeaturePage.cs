@@ -68,7 +68,7 @@ public static class FeaturePage
     {
         var cell = new StringBuilder(text.Length);
         foreach (var letter in text)
-            cell.Append(letter is '|' or '*' or '_' or '<' or '[' ? $"\\{letter}" : letter.ToString());
+            cell.Append(letter is '|' or '*' or '_' or '<' ? $"\\{letter}" : letter.ToString());
         return cell.ToString();
     }
 }
