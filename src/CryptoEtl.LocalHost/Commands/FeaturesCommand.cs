@@ -60,8 +60,11 @@ internal static class FeaturesCommand
     {
         FeatureOutput.RequireFormat(output);
         var inputs = files.All.Select(Path.GetFullPath).ToHashSet();
-        if (FeatureOutput.FilesOf(output, columns).FirstOrDefault(inputs.Contains) is { } both)
+        var outputs = FeatureOutput.FilesOf(output, columns);
+        if (outputs.FirstOrDefault(inputs.Contains) is { } both)
             throw new BadInputException($"--out is '{output}': {both} would be written, which is read");
+        if (outputs.FirstOrDefault(Directory.Exists) is { } folder)
+            throw new BadInputException($"--out is '{output}': {folder} is a folder");
     }
 
     private static void Write(FeatureInput input, FeatureWritten written, TimeSpan time)

@@ -46,16 +46,21 @@ public sealed class WrongFeatureInputTests : IDisposable
         Assert.Contains("--daily", run.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>An output that cannot get its name: a folder has it.</summary>
     [Theory]
-    [InlineData("out.csv")]
-    [InlineData("out.parquet")]
-    public async Task An_output_that_cannot_be_written_leaves_nothing_behind(string output)
+    [InlineData("out.csv", "out.csv")]
+    [InlineData("out.parquet", "out.market.parquet")]
+    public async Task An_output_whose_name_a_folder_has(string output, string folder)
     {
-        Directory.CreateDirectory(files[output]);
+        Directory.CreateDirectory(files[folder]);
+        await AssertRefusedAsync(output, $"{folder} is a folder");
+    }
+
+    [Fact]
+    public async Task An_output_that_cannot_be_written_leaves_nothing_behind()
+    {
         var before = files.All.ToHashSet();
 
-        var run = await Etl.RunAsync(files.Arguments(output, "--columns", "ret_1d"));
+        var run = await Etl.RunAsync(files.Arguments("daily.csv/out.parquet", "--columns", "ret_1d"));
 
         Assert.True(run.ExitCode == 74, run.ToString());
         Assert.Equal(before, files.All.ToHashSet());

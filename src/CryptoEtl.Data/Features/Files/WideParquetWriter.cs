@@ -72,14 +72,15 @@ internal sealed class WideParquetWriter : IFeatureWriter
     private void WriteAssets(FeatureBlock block, (int Asset, int At)[] rows)
     {
         var (places, first) = (ChosenColumns.In(block.AssetColumns, columns.Asset), block.FirstDay);
+        var decisions = Array.ConvertAll(rows, row => config.DecisionTicks(first + row.At));
         Array[] key =
         [
             Array.ConvertAll(rows, row => block.Assets[row.Asset].AssetId),
             Array.ConvertAll(rows, row => Day(first + row.At)),
-            Array.ConvertAll(rows, row => WideTable.Moment(config.DecisionTicks(first + row.At))),
+            Array.ConvertAll(decisions, WideTable.Moment),
             Array.ConvertAll(rows, row => block.IsMember(row.Asset, first + row.At)),
         ];
-        assets.Write(key, Array.ConvertAll(rows, row => block.PublishedTicks(row.Asset, first + row.At)), (feature, values) =>
+        assets.Write(key, decisions, Array.ConvertAll(rows, row => block.PublishedTicks(row.Asset, first + row.At)), (feature, values) =>
         {
             for (var row = 0; row < rows.Length; row++)
                 values[row] = block.Column(places[feature], rows[row].Asset)[rows[row].At] is var value && double.IsNaN(value) ? null : value;
@@ -90,8 +91,9 @@ internal sealed class WideParquetWriter : IFeatureWriter
     {
         var places = ChosenColumns.In(block.MarketColumns, columns.Market);
         int[] days = [.. Enumerable.Range(block.FirstDay, block.Days)];
-        Array[] key = [Array.ConvertAll(days, Day), Array.ConvertAll(days, day => WideTable.Moment(config.DecisionTicks(day)))];
-        table.Write(key, Array.ConvertAll(days, block.MarketPublishedTicks), (feature, values) =>
+        var decisions = Array.ConvertAll(days, config.DecisionTicks);
+        Array[] key = [Array.ConvertAll(days, Day), Array.ConvertAll(decisions, WideTable.Moment)];
+        table.Write(key, decisions, Array.ConvertAll(days, block.MarketPublishedTicks), (feature, values) =>
         {
             for (var at = 0; at < days.Length; at++)
                 values[at] = block.Market(places[feature])[at] is var value && double.IsNaN(value) ? null : value;

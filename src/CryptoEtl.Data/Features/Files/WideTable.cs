@@ -37,10 +37,18 @@ internal sealed class WideTable : IDisposable
     public static DataField DecisionTime { get; } = Instant("decision_time", isNullable: false);
 
     /// <summary>Writes rows: the columns of the key, what was published last, then the features one by one into the same array.</summary>
+    /// <param name="decisions">UTC ticks at which the rows are made.</param>
     /// <param name="published">UTC ticks; 0: nothing was.</param>
     /// <param name="fill">Writes the values of a feature, null where there is none.</param>
-    public void Write(IReadOnlyList<Array> key, long[] published, Action<int, double?[]> fill)
+    /// <exception cref="InvalidOperationException">A row was made of what was published after its decision.</exception>
+    public void Write(IReadOnlyList<Array> key, long[] decisions, long[] published, Action<int, double?[]> fill)
     {
+        for (var row = 0; row < published.Length; row++)
+        {
+            if (published[row] > decisions[row])
+                throw new InvalidOperationException($"row {row} looks ahead: made {Moment(decisions[row]):O} of what was published {Moment(published[row]):O}");
+        }
+
         using var group = writer.CreateRowGroup();
         var rows = published.Length;
         Array[] stamps = [Moments(published), Repeated(FeatureConfig.SpecVersion, rows), Repeated(configHash, rows)];
@@ -60,7 +68,7 @@ internal sealed class WideTable : IDisposable
     public void Commit(Func<IReadOnlyList<Array>> emptyKey)
     {
         if (!hasGroup)
-            Write(emptyKey(), [], (_, _) => { });
+            Write(emptyKey(), [], [], (_, _) => { });
         writer.Dispose();
         file.Commit();
     }
