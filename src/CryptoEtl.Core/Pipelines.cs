@@ -40,8 +40,10 @@ public static class Pipelines
 
     public static readonly PipelineDefinition Gate = new("gate", TimeSpan.FromMinutes(1), "what was never judged, the bars as series, and the chain of verdicts itself");
 
+    public static readonly PipelineDefinition Features = new("features", TimeSpan.FromMinutes(1), "what each day's row could know: momentum, volatility, liquidity, cross-section, on-chain, social, derivatives") { HasPast = true };
+
     /// <summary>In the order in which they build on each other.</summary>
-    public static IReadOnlyList<PipelineDefinition> All { get; } = [Universe, Historical, Coinbase, Derivatives, Live, Gate];
+    public static IReadOnlyList<PipelineDefinition> All { get; } = [Universe, Historical, Coinbase, Derivatives, Live, Gate, Features];
 
     /// <exception cref="BadInputException">There is none of that name; the message lists those there are.</exception>
     public static PipelineDefinition Named(string name) => All.FirstOrDefault(pipeline => pipeline.Name == name)

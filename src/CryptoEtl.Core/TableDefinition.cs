@@ -84,6 +84,9 @@ public sealed class TableDefinition
     /// <summary>The column that files are laid out by. Its values stand in the log and the folder, not in the files.</summary>
     public string PartitionColumn { get; } = Tables.EventDate;
 
+    /// <summary>A row lies in the partition of the day it is about, not of the run that wrote it.</summary>
+    public bool IsByOwnDay { get; init; }
+
     /// <summary>Folder below the lake's root, such as <c>bronze/live_market</c>.</summary>
     public string Folder => $"{LayerName}/{Name}";
 

@@ -1,5 +1,6 @@
 using CryptoEtl.Core.Coinbase;
 using CryptoEtl.Core.Derivatives;
+using CryptoEtl.Core.Features;
 using CryptoEtl.Core.Historical;
 using CryptoEtl.Core.Live;
 using CryptoEtl.Core.QualityGate;
@@ -19,7 +20,7 @@ public static class Tables
     /// <summary>Column of revision ledgers: how a row differs from the one before it with the same key.</summary>
     public const string Revision = "revision";
 
-    /// <summary>Partition column: the UTC day of <c>event_time</c>'s batch.</summary>
+    /// <summary>Partition column: the UTC day of the batch, or of the row itself where <see cref="TableDefinition.IsByOwnDay"/>.</summary>
     public const string EventDate = "event_date";
 
     /// <summary>Two clocks, the batch and the raw answer: on every row of every table.</summary>
@@ -30,7 +31,7 @@ public static class Tables
         new(ObservedAt, ColumnType.Instant, "When we saw it."),
         new(BatchId, ColumnType.Text, "Pipeline and slot of the run that wrote the row."),
         new(RawSha256, ColumnType.Text, "SHA-256 of the raw answer the row was read from. Null for rows that no single answer explains."),
-        new(EventDate, ColumnType.Day, "UTC day of the batch's slot. Partition column."),
+        new(EventDate, ColumnType.Day, "Partition column: the UTC day of the batch's slot; in features_asset_daily and features_market_daily the row's own date."),
     ];
 
     /// <summary>Every table there is.</summary>
@@ -41,7 +42,7 @@ public static class Tables
         LiveTables.AssetFeatures, LiveTables.MarketFeatures,
         .. DerivativesTables.All, .. DerivativesSilver.All,
         .. CoinbaseTables.All,
-        .. UniverseTables.Kept, .. HistoricalTables.Kept,
+        .. UniverseTables.Kept, .. HistoricalTables.Kept, .. FeatureTables.All,
         GateTables.Verdict, GateTables.Quarantine, GateTables.Gap, GateTables.Drift, GateTables.Override, GateTables.QuarantineAction,
     ];
 

@@ -1,4 +1,5 @@
 using System.Net;
+using CryptoEtl.Core.Features;
 using CryptoEtl.Data.HttpCache;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Data.QualityGate;
@@ -33,6 +34,7 @@ public static class CryptoEtlServices
             .AddKeyedSingleton(Clock, clock)
             .AddSingleton(new Lake(LakeStorage(settings), clock))
             .AddSingleton(settings.SigningKey)
+            .AddSingleton(new FeatureConfig())
             .AddSingleton<VerdictLedger>()
             .AddSingleton<OverrideBook>()
             .AddSingleton<JudgeContext>()

@@ -46,6 +46,7 @@ public static class PipelineInputs
     public static IReadOnlyList<string> Of(string pipeline) => pipeline switch
     {
         "historical" => [Universe.UniverseTables.Listing.FullName, Universe.UniverseTables.Stablecoins.FullName, Historical.HistoricalTables.Chart.FullName],
+        "features" => [Historical.HistoricalTables.SilverMarket.FullName, Historical.HistoricalTables.SilverHour.FullName, Historical.HistoricalTables.SilverOnchain.FullName],
         _ => [],
     };
 }

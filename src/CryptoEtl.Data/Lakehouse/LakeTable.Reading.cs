@@ -44,7 +44,7 @@ public sealed partial class LakeTable
     {
         var snapshot = await Log.LatestAsync(cancellation);
         var parts = new List<Batch>();
-        foreach (var file in snapshot?.FilesOf(table.PartitionColumn, DayOf(batch)) ?? [])
+        foreach (var file in (table.IsByOwnDay ? snapshot?.Files : snapshot?.FilesOf(table.PartitionColumn, DayOf(batch))) ?? [])
         {
             if (IsOf(batch, file))
                 parts.AddRange(await ReadWholeAsync(file, cancellation));

@@ -35,9 +35,13 @@ public sealed partial class LakeTable(ILakeStorage storage, TableDefinition tabl
 
     /// <summary>Writes a file of the table that no reader sees before its commit.</summary>
     /// <param name="part">Names the file within its batch, together with a hash of its bytes: the same rows twice are one file.</param>
-    public async Task<StagedPart> StageAsync(BatchId batch, string part, Batch rows, CancellationToken cancellation = default)
+    public Task<StagedPart> StageAsync(BatchId batch, string part, Batch rows, CancellationToken cancellation = default) =>
+        StageAsync(batch, part, rows, batch.EventDate, cancellation);
+
+    /// <summary>The same in the partition of a day.</summary>
+    public async Task<StagedPart> StageAsync(BatchId batch, string part, Batch rows, DateOnly day, CancellationToken cancellation = default)
     {
-        var path = await PutAsync(DayOf(batch), $"{batch.Id}.{part}", rows, cancellation);
+        var path = await PutAsync(day.ToString(DayFormat, CultureInfo.InvariantCulture), $"{batch.Id}.{part}", rows, cancellation);
         return new(path, rows.RowCount);
     }
 
@@ -89,7 +93,7 @@ public sealed partial class LakeTable(ILakeStorage storage, TableDefinition tabl
         var now = clock.GetUtcNow();
         var adds = new List<DeltaAdd>();
         foreach (var part in parts)
-            adds.Add(await AddAsync(part.Path, part.Rows, DayOf(batch), now, cancellation));
+            adds.Add(await AddAsync(part.Path, part.Rows, DayIn(part.Path), now, cancellation));
         var append = new DeltaAppend(transaction ?? batch.Id, adds, readVersion);
         return await AppendAsync(append, parts.Sum(part => (long)part.Rows), now, cancellation);
     }
@@ -145,6 +149,9 @@ public sealed partial class LakeTable(ILakeStorage storage, TableDefinition tabl
         if (missing.Count > 0)
             throw new LakeException($"{snapshot.Table}: lacks column {string.Join(", ", missing)}; it was made by another version");
     }
+
+    /// <summary>The partition that a staged file lies in.</summary>
+    private string DayIn(string path) => path[(table.Folder.Length + table.PartitionColumn.Length + 2)..path.LastIndexOf('/')];
 
     private static string DayOf(BatchId batch) => batch.EventDate.ToString(DayFormat, CultureInfo.InvariantCulture);
 }

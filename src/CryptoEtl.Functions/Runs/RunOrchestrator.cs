@@ -2,6 +2,7 @@ using CryptoEtl.Core;
 using CryptoEtl.Core.Runs;
 using CryptoEtl.Functions.Coinbase;
 using CryptoEtl.Functions.Derivatives;
+using CryptoEtl.Functions.Features;
 using CryptoEtl.Functions.Historical;
 using CryptoEtl.Functions.Live;
 using CryptoEtl.Functions.QualityGate;
@@ -17,7 +18,12 @@ public static class RunOrchestrator
 {
     [Function(nameof(RunOrchestrator))]
     public static Task<RunReport> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, RunRequest request) =>
-        request.Batch.Pipeline == Pipelines.Gate.Name ? new GateFlow(context, request).RunAsync() : FlowOf(context, request).RunAsync();
+        request.Batch.Pipeline switch
+        {
+            "gate" => new GateFlow(context, request).RunAsync(),
+            "features" => new FeaturesFlow(context, request).RunAsync(),
+            _ => FlowOf(context, request).RunAsync(),
+        };
 
     private static RunFlow FlowOf(TaskOrchestrationContext context, RunRequest request) => request.Batch.Pipeline switch
     {

@@ -25,6 +25,8 @@ internal static class EtlCommand
           etl run gate                              what was never judged, bars as series, the chain of verdicts
           etl gate report                           pages of what passed, what did not, and why
           etl gate check --table T --in FILE        anyone's file held to the contract of a table
+          etl features --daily F --universe U --out O   features of files of your own
+          etl features list                         every feature: name, formula, window, unit, source
           etl quarantine list                       what was held back; fix, replay, discard, what-if
           etl rebuild bronze_live_market            bronze from raw answers, compared byte for byte
 
@@ -43,7 +45,7 @@ internal static class EtlCommand
                  {
                      DemoCommand.Create(), PlanCommand.Create(), RunCommand.Create(), ServeCommand.Create(), RunsCommand.Create(),
                      SimulateCommand.Create(), TapeCommand.Create(), CacheCommand.Create(), LakeCommand.Create(), UniverseCommand.Create(),
-                     ExportCommand.Create(), RebuildCommand.Create(), RevisionsCommand.Create(), ExplainCommand.Create(), QuarantineCommand.Create(), GateCommand.Create(),
+                     ExportCommand.Create(), RebuildCommand.Create(), RevisionsCommand.Create(), ExplainCommand.Create(), QuarantineCommand.Create(), GateCommand.Create(), FeaturesCommand.Create(),
                  })
             root.Subcommands.Add(command);
 

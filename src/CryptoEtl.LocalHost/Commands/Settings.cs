@@ -18,6 +18,7 @@ internal static class Settings
         ["COINBASE_SCHEDULE"] = "0 0 12 * * *",
         ["DERIVATIVES_SCHEDULE"] = "0 30 23 * * *",
         ["GATE_SCHEDULE"] = "0 0 4 * * *",
+        ["FEATURES_SCHEDULE"] = "0 0 5 * * *",
     };
 
     /// <param name="options">What the command line says. Null values say nothing.</param>

@@ -18,15 +18,18 @@ public sealed class AssetHistory
     private readonly bool[]? rows;
     private readonly long[] published;
 
-    internal AssetHistory(string assetId, int firstDay, int days, double[]?[] onTime, LateValue[] late, long[] published)
+    /// <param name="isClean">Bars that are not valid are left out already.</param>
+    internal AssetHistory(string assetId, int firstDay, int days, double[]?[] onTime, LateValue[] late, long[] published, bool isClean = false)
     {
         (AssetId, FirstDay, Days, this.onTime, Late, this.published) = (assetId, firstDay, days, onTime, late, published);
         HasLateBars = late.Any(value => value.Series <= (int)Field.MarketCap);
         if (HasLateBars)
             rows = [.. Enumerable.Range(0, days).Select(at => Bar.IsValid(onTime, at))];
-        else
+        else if (!isClean)
             Bar.Clean(onTime, days);
     }
+
+    internal ReadOnlySpan<long> Published => published;
 
     public string AssetId { get; }
 

@@ -1,8 +1,3 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
-using System.Text;
-using CryptoEtl.Core;
-
 namespace CryptoEtl.Data.QualityGate.Check;
 
 /// <summary>A .csv or .tsv file, plain or .gz, a chunk of rows at a time.</summary>
@@ -18,7 +13,7 @@ internal sealed class DelimitedChunks : IFileChunks
     private DelimitedChunks(CheckOptions options, DelimitedRecords records)
     {
         (this.options, this.records) = (options, records);
-        Map = ColumnMap.Of(options, Headers());
+        Map = ColumnMap.Of(options, DelimitedFile.Headers(options.Path, records));
         var parsing = new CellParsing(options.Nulls, options.Money, options.Epoch);
         columns = [.. Map.Mapped.Select(column => (column, ColumnReader.Of(column.Column.Type, parsing, RowsOfChunk)))];
     }
@@ -29,18 +24,15 @@ internal sealed class DelimitedChunks : IFileChunks
 
     public static DelimitedChunks Open(CheckOptions options)
     {
-        var file = File.OpenRead(options.Path);
-        var name = options.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? options.Path[..^3] : options.Path;
-        Stream bytes = name.Length < options.Path.Length ? new GZipStream(file, CompressionMode.Decompress) : file;
-        var separator = name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? (byte)'\t' : (byte)',';
-        var records = new DelimitedRecords(bytes, separator);
+        var records = DelimitedFile.Open(options.Path);
         try
         {
             return new(options, records);
         }
-        catch (InvalidDataException damaged)
+        catch
         {
-            throw new BadInputException($"{options.Path}: {damaged.Message}", damaged);
+            records.Dispose();
+            throw;
         }
     }
 
@@ -48,28 +40,16 @@ internal sealed class DelimitedChunks : IFileChunks
     {
         while (Chunk() is { } chunk)
             yield return chunk;
-        RequireWhole();
+        DelimitedFile.RequireWhole(options.Path, records);
     }
 
     public void Dispose() => records.Dispose();
-
-    /// <summary>The stream does not tell that its end is missing; the length at the end of a whole file does. More than that is a file of several members.</summary>
-    private void RequireWhole()
-    {
-        if (!options.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            return;
-        using var file = File.OpenRead(options.Path);
-        Span<byte> length = stackalloc byte[4];
-        file.Seek(-Math.Min(4, file.Length), SeekOrigin.End);
-        if (file.ReadAtLeast(length, 4, throwOnEndOfStream: false) < 4 || BinaryPrimitives.ReadUInt32LittleEndian(length) > (ulong)records.BytesRead)
-            throw new BadInputException($"{options.Path}: the file is cut short after line {records.Line}");
-    }
 
     private FileChunk? Chunk()
     {
         var (row, lines, unread) = (0, new long[RowsOfChunk], new List<UnreadRow>());
         var batches = Map.BatchField is null ? null : new string?[RowsOfChunk];
-        while (row < RowsOfChunk && unread.Count < RowsOfChunk && Next())
+        while (row < RowsOfChunk && unread.Count < RowsOfChunk && DelimitedFile.Next(options.Path, records))
         {
             lines[row] = records.Line;
             if (Row(row, batches) is { } finding)
@@ -84,18 +64,6 @@ internal sealed class DelimitedChunks : IFileChunks
         if (batches is not null)
             Array.Resize(ref batches, row);
         return new(new(Map.Table, Columns(row)), new(0, lines), batches, unread);
-    }
-
-    private bool Next()
-    {
-        try
-        {
-            return records.Next();
-        }
-        catch (InvalidDataException damaged)
-        {
-            throw new BadInputException($"{options.Path}: after line {records.Line}: {damaged.Message}", damaged);
-        }
     }
 
     private FileFinding? Row(int row, string?[]? batches)
@@ -145,17 +113,5 @@ internal sealed class DelimitedChunks : IFileChunks
             arrays[column.Target] = reader.Take(rows);
         AbsentColumns.Fill(Map.Table, arrays, rows);
         return arrays;
-    }
-
-    private List<string> Headers()
-    {
-        if (!records.Next())
-            throw new BadInputException($"{options.Path}: the file is empty; a header line is needed");
-        var headers = new List<string>();
-        for (var field = 0; field < records.FieldCount; field++)
-            headers.Add(Encoding.UTF8.GetString(records.Field(field)).Trim('\uFEFF', ' ', '\t'));
-        if (records.IsMalformed || headers.Exists(header => header.Contains('\0') || header.Contains('\uFFFD')))
-            throw new BadInputException($"{options.Path}:1: the header cannot be read as UTF-8 text: '{records.Start()}'");
-        return headers;
     }
 }

@@ -13,7 +13,7 @@ namespace CryptoEtl.Data.Revisions.Export;
 internal static class CsvCells
 {
     private const int LongestFixed = 40;
-    private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
+    private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",\"\r\n");
 
     /// <summary>Writes the cell of a row of this column.</summary>
     public static Action<int> Writer(Array cells, ColumnType type, ArrayBufferWriter<byte> output) => cells switch
@@ -29,10 +29,15 @@ internal static class CsvCells
 
     public static void Text(string? text, ArrayBufferWriter<byte> output)
     {
-        if (text is null)
-            return;
-        var isPlain = text.Length > 0 && !text.AsSpan().ContainsAny(Quoted) && text[0] != ' ' && text[^1] != ' ';
-        Encoding.UTF8.GetBytes(isPlain ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", output);
+        if (text is not null)
+            Encoding.UTF8.GetBytes(Quoted(text), output);
+    }
+
+    /// <summary>The text, in quotes where it needs them.</summary>
+    public static string Quoted(string text)
+    {
+        var isPlain = text.Length > 0 && !text.AsSpan().ContainsAny(NeedQuotes) && text[0] != ' ' && text[^1] != ' ';
+        return isPlain ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     private static void Fixed<T>(T? value, string format, ArrayBufferWriter<byte> output)

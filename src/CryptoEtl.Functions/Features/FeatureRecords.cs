@@ -1,0 +1,46 @@
+using CryptoEtl.Core;
+using CryptoEtl.Core.Runs;
+
+namespace CryptoEtl.Functions.Features;
+
+/// <summary>Neighbouring days.</summary>
+/// <param name="First">Day number.</param>
+public sealed record DayBlock(int First, int Days);
+
+/// <summary>What a run of <c>features</c> is to make.</summary>
+/// <param name="Assets">Assets in all.</param>
+/// <param name="AssetBlocks">Blocks of assets, in order of id.</param>
+/// <param name="Days">Ascending. None: every day that can be made is there.</param>
+public sealed record FeaturePlan(int Assets, int AssetBlocks, IReadOnlyList<DayBlock> Days)
+{
+    /// <summary>Of the assets' table when it was looked at; -1: there is none. Another run that adds to it meanwhile would double days.</summary>
+    public long AssetVersion { get; init; }
+
+    /// <summary>Of the market's table.</summary>
+    public long MarketVersion { get; init; }
+}
+
+/// <summary>Input of <see cref="PlanFeatures"/>.</summary>
+public sealed record PlanFeaturesRequest(BatchId Batch, RunScope Past);
+
+/// <summary>Input of the steps of one block.</summary>
+/// <param name="Block">Of assets or of days.</param>
+public sealed record FeatureBlockRequest(BatchId Batch, FeaturePlan Plan, int Block);
+
+/// <summary>Names of what is put aside.</summary>
+internal static class WorkNames
+{
+    /// <summary>Assets per block: their whole histories are in memory at a time.</summary>
+    public const int AssetsPerBlock = 64;
+
+    /// <summary>Days per block: all columns of all assets on these days are in memory at a time.</summary>
+    public const int DaysPerBlock = 31;
+
+    public const string Members = "members";
+
+    public static string Whole(int block) => $"assets-{block}";
+
+    public static string Market(int block) => $"market-{block}";
+
+    public static string Columns(int assets, int days) => $"columns-{assets}-{days}";
+}
