@@ -17,7 +17,7 @@ const average = (x, i, n, q) => `CASE WHEN ${i} >= ${n} THEN pow(${q}, ${i}) * s
   WHEN ${i} > ${n} THEN (1 - ${q}) * ${x} * pow(${q}, -(${i})) WHEN ${i} >= 1 THEN ${x} / ${n} * pow(${q}, -${n}) END) OVER s END`;
 
 // The deepest fall in 2n days: in the older half, in the newer one, or from the highest of the older to the lowest of the newer.
-const fall = n => `fall${2 * n} AS (SELECT *, least(f${n}, lag(f${n}, ${n}) OVER a,
+const fall = n => `fall${2 * n} AS (SELECT asset_id, date, close, ${[2, 8, 16].filter(part => part <= n).map(part => `f${part}, `).join('')}least(f${n}, lag(f${n}, ${n}) OVER a,
   min(close) OVER ${last(n)} / max(close) OVER (PARTITION BY asset_id ORDER BY date ROWS BETWEEN ${2 * n - 1} PRECEDING AND ${n} PRECEDING)) AS f${2 * n}
   FROM fall${n} WINDOW a AS (PARTITION BY asset_id ORDER BY date))`;
 
@@ -35,14 +35,14 @@ const [wilder, fast, slow] = ['(13e0 / 14)', '(11e0 / 13)', '(25e0 / 27)'];
 
 const features = `
 WITH bars AS (
-  SELECT asset_id, date, open, high, low, close, CASE WHEN volume >= 0 THEN volume END AS volume, CASE WHEN market_cap > 0 THEN market_cap END AS cap
+  SELECT asset_id::asset AS asset_id, date, open, high, low, close, CASE WHEN volume >= 0 THEN volume END AS volume, CASE WHEN market_cap > 0 THEN market_cap END AS cap
   FROM panel WHERE open > 0 AND low > 0 AND close > 0 AND high >= greatest(open, close) AND low <= least(open, close)),
 
 -- Indicators run over bars; a hole of more than three days begins a segment.
 begun AS (
   SELECT *, CASE WHEN date - lag(date) OVER (PARTITION BY asset_id ORDER BY date) <= 4 THEN 0 ELSE 1 END AS begins FROM bars),
 segments AS (
-  SELECT *, sum(begins) OVER (PARTITION BY asset_id ORDER BY date) AS segment FROM begun),
+  SELECT *, (sum(begins) OVER (PARTITION BY asset_id ORDER BY date ROWS UNBOUNDED PRECEDING))::INTEGER AS segment FROM begun),
 bar_steps AS (
   SELECT *, row_number() OVER s AS i, lag(close) OVER s AS last_close, min(low) OVER s14 AS low14, max(high) OVER s14 AS high14
   FROM segments WINDOW s AS (PARTITION BY asset_id, segment ORDER BY date), s14 AS (PARTITION BY asset_id, segment ORDER BY date ROWS 13 PRECEDING)),
@@ -71,14 +71,16 @@ earlier AS (
   SELECT *, close / lag(close) OVER a - 1 AS ret_1d, close / lag(close, 21) OVER a - 1 AS ret_21d, close / lag(close, 30) OVER a - 1 AS ret_30d,
     lag(close, 7) OVER a / lag(close, 90) OVER a - 1 AS mom_90_7, ln(close / lag(close) OVER a) AS r, ln(1 + volume) - ln(1 + lag(volume) OVER a) AS more,
     coalesce(cap, lag(cap) OVER a, lag(cap, 2) OVER a, lag(cap, 3) OVER a) AS held_cap,
-    coalesce(lag(cap) OVER a, lag(cap, 2) OVER a, lag(cap, 3) OVER a, lag(cap, 4) OVER a) AS last_cap, 1e0 AS f1
+    coalesce(lag(cap) OVER a, lag(cap, 2) OVER a, lag(cap, 3) OVER a, lag(cap, 4) OVER a) AS last_cap
   FROM grid WINDOW a AS (PARTITION BY asset_id ORDER BY date)),
 market AS (
   SELECT date, CASE WHEN count(*) >= 5 THEN sum(last_cap * ret_1d) / sum(last_cap) END AS market FROM earlier WHERE last_cap * ret_1d IS NOT NULL GROUP BY date),
-fall1 AS (
-  SELECT earlier.*, CASE WHEN ret_1d IS NOT NULL THEN market END AS x, CASE WHEN market IS NOT NULL THEN ret_1d END AS y
-  FROM earlier LEFT JOIN market USING (date)),
+fall1 AS (SELECT asset_id, date, close, 1e0 AS f1 FROM grid),
 ${[1, 2, 4, 8, 16, 32].map(fall).join(',\n')},
+falls AS (SELECT asset_id, date, least(${whole([2, 8, 16, 64])}) AS fall FROM fall64 WINDOW a AS (PARTITION BY asset_id ORDER BY date)),
+days AS (
+  SELECT earlier.*, fall, CASE WHEN ret_1d IS NOT NULL THEN market END AS x, CASE WHEN market IS NOT NULL THEN ret_1d END AS y
+  FROM earlier LEFT JOIN market USING (date) JOIN falls USING (asset_id, date)),
 statistics AS (
   SELECT date, asset_id, close, ret_1d, ret_21d, ret_30d, mom_90_7, px_sma_50, stoch_k_14, rsi_14, macd_pct, natr_14, held_cap,
     ${enough('r', 90, 60, 'avg(r) OVER d90 / nullif(stddev_samp(r) OVER d90, 0) * sqrt(365)')} AS sharpe_90,
@@ -87,7 +89,7 @@ statistics AS (
     ${enough('close', 30, 20, 'sqrt(365 * avg(ln(high / low) ** 2 / (4 * ln(2))) OVER d30)')} AS parkinson_30,
     ${enough('close', 30, 20, 'avg(0.5e0 * ln(high / low) ** 2 - (2 * ln(2) - 1) * ln(close / open) ** 2) OVER d30')} AS garman_klass,
     ${enough('close', 365, 30, 'close / max(close) OVER d365 - 1')} AS drawdown_365,
-    ${enough('close', 90, 60, `least(${whole([2, 8, 16, 64])}) - 1`)} AS max_drawdown_90,
+    ${enough('close', 90, 60, 'fall - 1')} AS max_drawdown_90,
     ${enough('r', 90, 60, 'skewness(r) OVER d90')} AS skew_90,
     ${enough('r', 90, 60, '-quantile_cont(r, 0.05) OVER d90')} AS var95_90,
     ${enough('CASE WHEN volume > 0 THEN ret_1d END', 30, 20, '1e6 * avg(CASE WHEN volume > 0 THEN abs(ret_1d) / volume END) OVER d30')} AS amihud_30,
@@ -97,7 +99,7 @@ statistics AS (
     ${enough('x', 90, 60, 'covar_samp(y, x) OVER d90 / nullif(var_samp(x) OVER d90, 0)')} AS beta_mkt_90,
     ${enough('x', 90, 60, `sqrt((var_samp(y) OVER d90 - (covar_samp(y, x) OVER d90) ** 2 / nullif(var_samp(x) OVER d90, 0))
       * (count(x) OVER d90 - 1) / (count(x) OVER d90 - 2) * 365)`)} AS idio_vol_90
-  FROM fall64 WINDOW a AS (PARTITION BY asset_id ORDER BY date), d30 AS ${last(30)}, d90 AS ${last(90)}, d365 AS ${last(365)}, b30 AS ${before(30)}),
+  FROM days WINDOW d30 AS ${last(30)}, d90 AS ${last(90)}, d365 AS ${last(365)}, b30 AS ${before(30)}),
 
 -- Cross-sections run over the assets with a bar on the day.
 typical AS (SELECT date, median(ret_21d) AS middle, 5 * 1.4826e0 * mad(ret_21d) AS reach FROM statistics WHERE close IS NOT NULL GROUP BY date),
@@ -111,7 +113,10 @@ features AS (
 
 const connection = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect();
 const rows = async sql => (await connection.runAndReadAll(sql)).getRows();
-const load = path => connection.run(`CREATE OR REPLACE TEMP TABLE panel AS FROM read_parquet('${path}')`);
+const load = async path => {
+  await connection.run(`CREATE OR REPLACE TEMP TABLE panel AS FROM read_parquet('${path}')`);
+  await connection.run('DROP TYPE IF EXISTS asset; CREATE TYPE asset AS ENUM (SELECT DISTINCT asset_id FROM panel ORDER BY asset_id)');
+};
 const sums = `${features} SELECT count(*)::DOUBLE, ${columns.map(name => `count(${name})::DOUBLE, sum(${name}), sum(abs(${name}))`).join(', ')} FROM features`;
 
 if (cells) {
