@@ -5,9 +5,9 @@ namespace CryptoEtl.Core.Features;
 /// <summary>The features of all assets on some neighbouring days. Buffers are used again for the next block: take what is needed before it comes.</summary>
 public sealed class FeatureBlock
 {
-    internal FeatureBlock(FeaturePanel panel, IReadOnlyList<Feature> assetColumns, IReadOnlyList<Feature> marketColumns, int firstDay, int days)
+    internal FeatureBlock(FeaturePanel panel, IReadOnlyList<Feature> assetColumns, IReadOnlyList<Feature> marketColumns, int days)
     {
-        (Panel, AssetColumns, MarketColumns, FirstDay, Days) = (panel, assetColumns, marketColumns, firstDay, days);
+        (Panel, AssetColumns, MarketColumns, Days) = (panel, assetColumns, marketColumns, days);
         AssetValues = [.. assetColumns.Select(_ => new double[panel.Assets.Count * days])];
         MarketValues = [.. marketColumns.Select(_ => new double[days])];
         MarketPublished = new long[days];

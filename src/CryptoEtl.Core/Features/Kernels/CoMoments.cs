@@ -28,7 +28,7 @@ internal sealed class CoMoments
     /// <summary>The series that were taken, NaN where the other one is.</summary>
     public (double[] X, double[] Y) Series => (x, y);
 
-    public void Take(double[] left, double[] right, int length, Range range, int window)
+    public void Take(double[] left, double[] right, int length, Places range, int window)
     {
         Grow(length);
         for (var at = range.First - window + 1; at < range.End; at++)

@@ -2,9 +2,15 @@ namespace CryptoEtl.Core.Features.Kernels;
 
 /// <summary>Which elements of a series results are wanted for. The series has <see cref="Layout.Before"/> elements before the first one, and <see cref="Layout.After"/> after the last one.</summary>
 /// <param name="First">Place of the first one.</param>
-internal readonly record struct Range(int First, int Count)
+internal readonly record struct Places(int First, int Count)
 {
     public int End => First + Count;
+
+    /// <summary>The elements before it too, as many as windows reach back.</summary>
+    public Places Back(int elements) => new(First - elements, Count + elements);
+
+    /// <summary>The same number of elements, so many places earlier.</summary>
+    public Places Earlier(int elements) => this with { First = First - elements };
 }
 
 /// <summary>Room around the elements of every series, so that kernels need not look where it ends.</summary>

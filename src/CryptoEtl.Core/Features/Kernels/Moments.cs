@@ -25,7 +25,7 @@ internal sealed class Moments
 
     /// <param name="length">Of the series.</param>
     /// <param name="higher">Cubes and fourth powers too.</param>
-    public void Take(double[] x, int length, Range range, int window, bool higher = false)
+    public void Take(double[] x, int length, Places range, int window, bool higher = false)
     {
         Grow(length, higher);
         Rolling.Count(x, range, window, Counts);

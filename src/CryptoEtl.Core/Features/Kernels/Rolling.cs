@@ -12,7 +12,7 @@ namespace CryptoEtl.Core.Features.Kernels;
 internal static class Rolling
 {
     /// <summary>Elements in each window.</summary>
-    public static void Count(double[] x, Range range, int window, double[] output)
+    public static void Count(double[] x, Places range, int window, double[] output)
     {
         var count = 0;
         for (var at = range.First - window + 1; at < range.First; at++)
@@ -27,7 +27,7 @@ internal static class Rolling
         output.AsSpan(range.End, Layout.After).Clear();
     }
 
-    public static void Mean(double[] x, Range range, int window, int min, double[] output)
+    public static void Mean(double[] x, Places range, int window, int min, double[] output)
     {
         Count(x, range, window, output);
         for (var at = range.First; at < range.End; at += Layout.Lanes)
@@ -37,33 +37,41 @@ internal static class Rolling
         }
     }
 
-    public static void Sum(double[] x, Range range, int window, int min, double[] output)
+    public static void Sum(double[] x, Places range, int window, int min, double[] output)
     {
         Count(x, range, window, output);
         for (var at = range.First; at < range.End; at += Layout.Lanes)
             Enough(SumAt(x, at, window), V.LoadUnsafe(ref output[at]), min).StoreUnsafe(ref output[at]);
     }
 
-    public static void Max(double[] x, Range range, int window, int min, double[] output)
+    public static void Max(double[] x, Places range, int window, int min, double[] output)
     {
         Count(x, range, window, output);
         for (var at = range.First; at < range.End; at += Layout.Lanes)
         {
             var max = V.Create(double.NegativeInfinity);
             for (var from = at - window + 1; from <= at; from++)
-                max = V.MaxNative(V.LoadUnsafe(ref x[from]), max);
+            {
+                var value = V.LoadUnsafe(ref x[from]);
+                max = V.ConditionalSelect(V.GreaterThan(value, max), value, max);
+            }
+
             Enough(max, V.LoadUnsafe(ref output[at]), min).StoreUnsafe(ref output[at]);
         }
     }
 
-    public static void Min(double[] x, Range range, int window, int min, double[] output)
+    public static void Min(double[] x, Places range, int window, int min, double[] output)
     {
         Count(x, range, window, output);
         for (var at = range.First; at < range.End; at += Layout.Lanes)
         {
             var least = V.Create(double.PositiveInfinity);
             for (var from = at - window + 1; from <= at; from++)
-                least = V.MinNative(V.LoadUnsafe(ref x[from]), least);
+            {
+                var value = V.LoadUnsafe(ref x[from]);
+                least = V.ConditionalSelect(V.LessThan(value, least), value, least);
+            }
+
             Enough(least, V.LoadUnsafe(ref output[at]), min).StoreUnsafe(ref output[at]);
         }
     }

@@ -19,7 +19,7 @@ internal sealed class SortedWindow(int capacity)
             return;
         var at = Place(value);
         Array.Copy(values, at, values, at + 1, Count - at);
-        values[at] = value;
+        values[at] = value + 0.0;
         Count++;
     }
 
@@ -42,7 +42,8 @@ internal sealed class SortedWindow(int capacity)
 
     private int Place(double value)
     {
-        var at = values.AsSpan(0, Count).BinarySearch(value);
+        // Negative zero is zero.
+        var at = values.AsSpan(0, Count).BinarySearch(value + 0.0);
         return at < 0 ? ~at : at;
     }
 }

@@ -39,7 +39,7 @@ public sealed class AssetHistory
     public int LastDay => FirstDay + Days - 1;
 
     /// <summary>By the row that sees them first.</summary>
-    public IReadOnlyList<LateValue> Late { get; }
+    public LateValue[] Late { get; }
 
     /// <summary>Some prices, volumes or caps came late or were restated.</summary>
     public bool HasLateBars { get; }

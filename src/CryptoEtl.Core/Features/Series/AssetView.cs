@@ -6,6 +6,7 @@ public sealed class AssetView
     private readonly double[]?[] known;
     private readonly double[]?[]? told;
     private int next;
+    private int? firstBar;
 
     public AssetView(AssetHistory history)
     {
@@ -28,13 +29,21 @@ public sealed class AssetView
     public double[]? Hours => known[AssetHistory.Hours];
 
     /// <summary>The first row after this one that sees the past otherwise; <see cref="int.MaxValue"/>: none does.</summary>
-    public int NextChange => next < History.Late.Count ? History.Late[next].Row : int.MaxValue;
+    public int NextChange => next < History.Late.Length ? History.Late[next].Row : int.MaxValue;
+
+    /// <summary>Day number of the first valid bar; far in the future where there is none.</summary>
+    public int FirstBarDay => firstBar ??= known[(int)Field.Close] is { } closes && Array.FindIndex(closes, close => !double.IsNaN(close)) is >= 0 and var at
+        ? History.FirstDay + at
+        : int.MaxValue;
 
     /// <summary>Takes in all that rows up to this day may see.</summary>
-    public void MoveTo(int row)
+    /// <returns>What was new.</returns>
+    public ReadOnlySpan<LateValue> MoveTo(int row)
     {
-        for (; next < History.Late.Count && History.Late[next].Row <= row; next++)
+        var from = next;
+        for (; next < History.Late.Length && History.Late[next].Row <= row; next++)
             Take(History.Late[next]);
+        return History.Late.AsSpan(from, next - from);
     }
 
     private static double[]? Own(AssetHistory history, int series) =>
@@ -52,5 +61,6 @@ public sealed class AssetView
 
         told![late.Series]![late.At] = late.Value;
         Bar.Write(known, late.At, told);
+        firstBar = null;
     }
 }
