@@ -20,7 +20,7 @@ public static class FeatureBenchmark
         ArgumentNullException.ThrowIfNull(args);
         if (args is ["--one", var one, var small, var which])
         {
-            Console.WriteLine((await OwnRun.OfAsync(one, small, which == "all" ? null : Columns)).Json);
+            Console.WriteLine((await OwnRun.OfAsync(one, small, which == "all" ? null : Columns)).ToJson());
             return 0;
         }
 

@@ -17,7 +17,7 @@ internal sealed record ToolResult(
 
     public double Made => Cells > 0 ? Cells : Rows * Columns.Count;
 
-    public string Json => JsonSerializer.Serialize(this, Web);
+    public string ToJson() => JsonSerializer.Serialize(this, Web);
 
     public static ToolResult Parse(string json) => JsonSerializer.Deserialize<ToolResult>(json, Web)!;
 
