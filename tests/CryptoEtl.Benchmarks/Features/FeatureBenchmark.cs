@@ -47,8 +47,9 @@ public static class FeatureBenchmark
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{assets:N0} assets x {days:N0} days: {rows:N0} bars, {new FileInfo(file).Length / 1e6:F0} MB of Parquet; the middle of {Runs} runs, each a process of its own"));
-        var (all, ours) = (await OwnAsync(file, warm, "all"), await OwnAsync(file, warm, "some"));
-        ToolResult[] others = [.. await OthersAsync("features-polars.mjs", file, warm), .. await OthersAsync("features-duckdb.mjs", file, warm)];
+        var results = await MiddlesAsync(
+            () => OwnAsync(file, warm, "all"), () => OwnAsync(file, warm, "some"), () => OtherAsync("features-polars.mjs", file, warm), () => OtherAsync("features-duckdb.mjs", file, warm));
+        var (all, ours, others) = (results[0], results[1], results[2..]);
         FeatureReport.Speed([all, ours, .. others]);
         FeatureReport.Agreement(ours, others);
         foreach (var other in others)
@@ -64,34 +65,33 @@ public static class FeatureBenchmark
         {
             var file = Path.Combine(folder, $"panel-{assets}.parquet");
             await SyntheticPanel.WriteAsync(file, assets, size.Days);
-            results.AddRange([(assets, await OwnAsync(file, warm, "all")), (assets, await OwnAsync(file, warm, "some"))]);
+            results.AddRange((await MiddlesAsync(() => OwnAsync(file, warm, "all"), () => OwnAsync(file, warm, "some"))).Select(result => (assets, result)));
             File.Delete(file);
         }
 
         FeatureReport.Scaling(results.OrderBy(result => result.Assets));
     }
 
-    private static async Task<ToolResult> OwnAsync(string file, string warm, string which)
+    /// <summary>Runs all one after the other, several times over, so that what else happens on the machine meets them alike; those that could not be run are left out.</summary>
+    private static async Task<ToolResult[]> MiddlesAsync(params Func<Task<ToolResult?>>[] tools)
     {
-        var runs = new List<ToolResult>();
-        for (var run = 0; run < Runs; run++)
-            runs.Add(ToolResult.Parse(await OtherTool.OwnAsync("--one", file, warm, which)));
-        return ToolResult.MiddleOf(runs);
-    }
-
-    /// <summary>One result, or none where the tool is not there.</summary>
-    private static async Task<ToolResult[]> OthersAsync(string script, string file, string warm)
-    {
-        var runs = new List<ToolResult>();
+        var runs = tools.Select(_ => new List<ToolResult>()).ToArray();
         for (var run = 0; run < Runs; run++)
         {
-            if (await OtherTool.ScriptAsync(script, file, "--warm", warm) is not { } output)
-                return [];
-            runs.Add(ToolResult.Parse(output));
+            for (var tool = 0; tool < tools.Length; tool++)
+            {
+                if (await tools[tool]() is { } result)
+                    runs[tool].Add(result);
+            }
         }
 
-        return [ToolResult.MiddleOf(runs)];
+        return [.. runs.Where(of => of.Count > 0).Select(ToolResult.MiddleOf)];
     }
+
+    private static async Task<ToolResult?> OwnAsync(string file, string warm, string which) => ToolResult.Parse(await OtherTool.OwnAsync("--one", file, warm, which));
+
+    private static async Task<ToolResult?> OtherAsync(string script, string file, string warm) =>
+        await OtherTool.ScriptAsync(script, file, "--warm", warm) is { } output ? ToolResult.Parse(output) : null;
 
     /// <summary>Shows cells of the columns that do not agree.</summary>
     private static async Task ExplainAsync(string file, string cells, ToolResult ours, ToolResult other)

@@ -7,16 +7,16 @@ internal static class FeatureReport
 {
     public static void Speed(IEnumerable<ToolResult> results)
     {
-        Console.WriteLine("| | columns with values | cells | read + compute, seconds | cells a second | peak memory |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| | columns with values | cells | read + compute, seconds | processor, seconds | cells a second | peak memory |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         foreach (var result in results)
             Console.WriteLine($"| {result.Tool} | {Filled(result)} | {Figures(result)} |");
     }
 
     public static void Scaling(IEnumerable<(int Assets, ToolResult Result)> results)
     {
-        Console.WriteLine("| assets | | cells | read + compute, seconds | cells a second | peak memory |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| assets | | cells | read + compute, seconds | processor, seconds | cells a second | peak memory |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         foreach (var (assets, result) in results)
             Console.WriteLine($"| {assets:N0} | {result.Tool} | {Figures(result)} |");
     }
@@ -51,5 +51,5 @@ internal static class FeatureReport
 
     private static string Figures(ToolResult result) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{result.Made / 1e6:F1} M | {result.Read:F2} + {result.Compute:F2} | {result.Made / result.Seconds / 1e6:F2} M | {result.Peak / 1e6:F0} MB");
+        $"{result.Made / 1e6:F1} M | {result.Read:F2} + {result.Compute:F2} | {result.Cpu:F2} | {result.Made / result.Seconds / 1e6:F2} M | {result.Peak / 1e6:F0} MB");
 }

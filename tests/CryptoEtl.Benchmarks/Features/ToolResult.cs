@@ -6,10 +6,11 @@ namespace CryptoEtl.Benchmarks.Features;
 /// <param name="Rows">Assets and days with a bar.</param>
 /// <param name="Columns">By name; those it cannot make are not there.</param>
 /// <param name="Read">Seconds; likewise <paramref name="Compute"/>.</param>
+/// <param name="Cpu">Seconds of the processor, which other programs on the machine disturb less.</param>
 /// <param name="Peak">Most physical memory, bytes.</param>
 /// <param name="Cells">Values it made, nulls included; 0: rows by columns.</param>
 internal sealed record ToolResult(
-    string Tool, double Rows, IReadOnlyDictionary<string, ColumnSum> Columns, double Read, double Compute, double Peak, double Cells = 0)
+    string Tool, double Rows, IReadOnlyDictionary<string, ColumnSum> Columns, double Read, double Compute, double Cpu, double Peak, double Cells = 0)
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 

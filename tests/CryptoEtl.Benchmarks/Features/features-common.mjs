@@ -22,3 +22,9 @@ export async function timed(action) {
   const result = await action();
   return [result, Number(process.hrtime.bigint() - start) / 1e9];
 }
+
+/** Seconds of the processor so far, all threads. */
+export function cpuSeconds() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}

@@ -2,7 +2,7 @@
 // Usage: node features-duckdb.mjs <panel.parquet> [--warm small.parquet] [--cells out.parquet] [--only column,column]
 // Prints one line of JSON: rows, count and sum of every column, seconds, peak memory. --cells writes the rows to a file instead.
 import { DuckDBInstance } from '@duckdb/node-api';
-import { options, peakBytes, timed } from './features-common.mjs';
+import { cpuSeconds, options, peakBytes, timed } from './features-common.mjs';
 
 const { file, warm, cells, columns } = options(process.argv.slice(2));
 
@@ -127,9 +127,11 @@ if (cells) {
     await load(warm);
     await rows(sums);
   }
+  const used = cpuSeconds();
   const [, read] = await timed(() => load(file));
   const [[found], compute] = await timed(() => rows(sums));
+  const cpu = cpuSeconds() - used;
   const version = (await rows('SELECT version()'))[0][0];
   const columnsOf = Object.fromEntries(columns.map((name, at) => [name, { count: found[3 * at + 1], sum: found[3 * at + 2], size: found[3 * at + 3] }]));
-  console.log(JSON.stringify({ tool: `DuckDB ${version}`, rows: found[0], columns: columnsOf, read, compute, peak: peakBytes() }));
+  console.log(JSON.stringify({ tool: `DuckDB ${version}`, rows: found[0], columns: columnsOf, read, compute, cpu, peak: peakBytes() }));
 }

@@ -2,7 +2,7 @@
 // Usage: node features-polars.mjs <panel.parquet> [--warm small.parquet] [--cells out.parquet] [--only column,column]
 // Prints one line of JSON: rows, count and sum of every column, seconds, peak memory. --cells writes the rows to a file instead.
 import pl from 'nodejs-polars';
-import { options, peakBytes, timed } from './features-common.mjs';
+import { cpuSeconds, options, peakBytes, timed } from './features-common.mjs';
 
 const { file, warm, cells, columns } = options(process.argv.slice(2));
 const { col, lit, when } = pl;
@@ -148,9 +148,11 @@ if (cells) {
   found.writeParquet(cells, { compression: 'snappy' });
 } else {
   if (warm) await sums(load(warm));
+  const used = cpuSeconds();
   const [panel, read] = await timed(() => load(file));
   const [table, compute] = await timed(() => sums(panel));
+  const cpu = cpuSeconds() - used;
   const [found] = table.toRecords();
   const columnsOf = Object.fromEntries(columns.map(name => [name, { count: found[`${name} count`], sum: found[`${name} sum`], size: found[`${name} size`] }]));
-  console.log(JSON.stringify({ tool: `Polars for Node ${pl.version}`, rows: found.rows, columns: columnsOf, read, compute, peak: peakBytes() }));
+  console.log(JSON.stringify({ tool: `Polars for Node ${pl.version}`, rows: found.rows, columns: columnsOf, read, compute, cpu, peak: peakBytes() }));
 }
