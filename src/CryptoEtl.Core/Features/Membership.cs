@@ -18,5 +18,19 @@ public sealed class Membership(int assets)
         bits[asset / 64] |= 1UL << (asset % 64);
     }
 
-    public bool Contains(int asset, int day) => days.TryGetValue(day, out var bits) && (bits[asset / 64] >> (asset % 64) & 1) != 0;
+    public bool Contains(int asset, int day) => Of(day).Contains(asset);
+
+    /// <summary>All members of a day.</summary>
+    public DayMembers Of(int day) => new(days.GetValueOrDefault(day));
+}
+
+/// <summary>The members of one day.</summary>
+public readonly struct DayMembers
+{
+    private readonly ulong[]? bits;
+
+    internal DayMembers(ulong[]? bits) => this.bits = bits;
+
+    /// <param name="asset">Position of the asset in its panel.</param>
+    public bool Contains(int asset) => bits is not null && (bits[asset / 64] >> (asset % 64) & 1) != 0;
 }

@@ -30,10 +30,10 @@ internal sealed class SectionStage(FeaturePanel panel, BlockPlan plan)
 
     private long Published(int day)
     {
-        var last = 0L;
+        var (last, today, yesterday) = (0L, panel.Members.Of(day), panel.Members.Of(day - 1));
         for (var asset = 0; asset < panel.Assets.Count; asset++)
         {
-            if (asset == panel.Bitcoin || panel.Members.Contains(asset, day) || panel.Members.Contains(asset, day - 1))
+            if (asset == panel.Bitcoin || today.Contains(asset) || yesterday.Contains(asset))
                 last = Math.Max(last, panel.Assets[asset].PublishedUpTo(day));
         }
 

@@ -36,6 +36,8 @@ internal sealed class CoMoments
         x.AsSpan(range.End, Layout.After).Fill(double.NaN);
         y.AsSpan(range.End, Layout.After).Fill(double.NaN);
         Rolling.Count(x, range, window, Counts);
+        for (var at = range.First; at < range.End; at += Layout.Step)
+            TakeMeans(at, window);
         for (var at = range.First; at < range.End; at += Layout.Lanes)
             TakeAt(at, window);
         for (var at = range.First; at < range.End; at++)
@@ -49,10 +51,16 @@ internal sealed class CoMoments
     public double Correlation(int at, int min) =>
         Counts[at] >= min && SquaresX[at] > 0 && SquaresY[at] > 0 ? Math.Clamp(Products[at] / Math.Sqrt(SquaresX[at]) / Math.Sqrt(SquaresY[at]), -1, 1) : double.NaN;
 
+    private void TakeMeans(int at, int window)
+    {
+        var counts = Four.Load(Counts, at);
+        (Rolling.SumsAt(x, at, window) / counts).Store(MeansX, at);
+        (Rolling.SumsAt(y, at, window) / counts).Store(MeansY, at);
+    }
+
     private void TakeAt(int at, int window)
     {
-        var counts = V.LoadUnsafe(ref Counts[at]);
-        var (meanX, meanY) = (Rolling.SumAt(x, at, window) / counts, Rolling.SumAt(y, at, window) / counts);
+        var (meanX, meanY) = (V.LoadUnsafe(ref MeansX[at]), V.LoadUnsafe(ref MeansY[at]));
         var (squaresX, squaresY, products) = (Doubles.Zero, Doubles.Zero, Doubles.Zero);
         for (var from = at - window + 1; from <= at; from++)
         {
@@ -63,8 +71,6 @@ internal sealed class CoMoments
             products += offX * offY;
         }
 
-        meanX.StoreUnsafe(ref MeansX[at]);
-        meanY.StoreUnsafe(ref MeansY[at]);
         squaresX.StoreUnsafe(ref SquaresX[at]);
         squaresY.StoreUnsafe(ref SquaresY[at]);
         products.StoreUnsafe(ref Products[at]);

@@ -22,5 +22,8 @@ internal static class Layout
     /// <summary>Elements that one vector operation takes in.</summary>
     public const int Lanes = 8;
 
-    public const int After = Lanes;
+    /// <summary>Elements that are worked on side by side: four vectors, so that none waits for its own last sum.</summary>
+    public const int Step = 4 * Lanes;
+
+    public const int After = Step;
 }

@@ -29,14 +29,14 @@ internal sealed class Moments
     {
         Grow(length, higher);
         Rolling.Count(x, range, window, Counts);
-        for (var at = range.First; at < range.End; at += Layout.Lanes)
+        for (var at = range.First; at < range.End; at += Layout.Step)
         {
-            var mean = Rolling.SumAt(x, at, window) / V.LoadUnsafe(ref Counts[at]);
-            mean.StoreUnsafe(ref Means[at]);
-            if (higher)
-                TakeHigher(x, at, window, mean);
-            else
-                SquaresAt(x, at, window, mean).StoreUnsafe(ref Squares[at]);
+            var means = Rolling.SumsAt(x, at, window) / Four.Load(Counts, at);
+            means.Store(Means, at);
+            for (var part = 0; higher && part < Four.Parts; part++)
+                TakeHigher(x, at + part * Layout.Lanes, window, means[part]);
+            if (!higher)
+                SquaresAt(x, at, window, means).Store(Squares, at);
         }
 
         for (var at = range.First; at < range.End; at++)
@@ -65,16 +65,25 @@ internal sealed class Moments
         return true;
     }
 
-    private static Doubles SquaresAt(double[] x, int at, int window, Doubles mean)
+    private static Four SquaresAt(double[] x, int at, int window, in Four means)
     {
-        var squares = Doubles.Zero;
+        var (a, b, c, d) = (Doubles.Zero, Doubles.Zero, Doubles.Zero, Doubles.Zero);
+        var (meanA, meanB, meanC, meanD) = (means.A, means.B, means.C, means.D);
         for (var from = at - window + 1; from <= at; from++)
         {
-            var off = Rolling.Present(V.LoadUnsafe(ref x[from]) - mean);
-            squares += off * off;
+            a += Square(x, from, meanA);
+            b += Square(x, from + 8, meanB);
+            c += Square(x, from + 16, meanC);
+            d += Square(x, from + 24, meanD);
         }
 
-        return squares;
+        return new(a, b, c, d);
+    }
+
+    private static Doubles Square(double[] x, int at, Doubles mean)
+    {
+        var off = Rolling.Present(V.LoadUnsafe(ref x[at]) - mean);
+        return off * off;
     }
 
     private void TakeHigher(double[] x, int at, int window, Doubles mean)

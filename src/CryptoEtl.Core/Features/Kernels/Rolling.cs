@@ -30,59 +30,84 @@ internal static class Rolling
     public static void Mean(double[] x, Places range, int window, int min, double[] output)
     {
         Count(x, range, window, output);
-        for (var at = range.First; at < range.End; at += Layout.Lanes)
+        for (var at = range.First; at < range.End; at += Layout.Step)
         {
-            var count = V.LoadUnsafe(ref output[at]);
-            Enough(SumAt(x, at, window) / count, count, min).StoreUnsafe(ref output[at]);
+            var sums = SumsAt(x, at, window);
+            for (var part = 0; part < Four.Parts; part++)
+            {
+                ref var target = ref output[at + part * Layout.Lanes];
+                var count = V.LoadUnsafe(ref target);
+                Enough(sums[part] / count, count, min).StoreUnsafe(ref target);
+            }
         }
     }
 
     public static void Sum(double[] x, Places range, int window, int min, double[] output)
     {
         Count(x, range, window, output);
-        for (var at = range.First; at < range.End; at += Layout.Lanes)
-            Enough(SumAt(x, at, window), V.LoadUnsafe(ref output[at]), min).StoreUnsafe(ref output[at]);
+        for (var at = range.First; at < range.End; at += Layout.Step)
+            Write(SumsAt(x, at, window), output, at, min);
     }
 
     public static void Max(double[] x, Places range, int window, int min, double[] output)
     {
         Count(x, range, window, output);
-        for (var at = range.First; at < range.End; at += Layout.Lanes)
+        for (var at = range.First; at < range.End; at += Layout.Step)
         {
-            var max = V.Create(double.NegativeInfinity);
+            var most = Four.Of(double.NegativeInfinity);
             for (var from = at - window + 1; from <= at; from++)
-            {
-                var value = V.LoadUnsafe(ref x[from]);
-                max = V.ConditionalSelect(V.GreaterThan(value, max), value, max);
-            }
-
-            Enough(max, V.LoadUnsafe(ref output[at]), min).StoreUnsafe(ref output[at]);
+                most = new(Larger(x, from, most.A), Larger(x, from + 8, most.B), Larger(x, from + 16, most.C), Larger(x, from + 24, most.D));
+            Write(most, output, at, min);
         }
     }
 
     public static void Min(double[] x, Places range, int window, int min, double[] output)
     {
         Count(x, range, window, output);
-        for (var at = range.First; at < range.End; at += Layout.Lanes)
+        for (var at = range.First; at < range.End; at += Layout.Step)
         {
-            var least = V.Create(double.PositiveInfinity);
+            var least = Four.Of(double.PositiveInfinity);
             for (var from = at - window + 1; from <= at; from++)
-            {
-                var value = V.LoadUnsafe(ref x[from]);
-                least = V.ConditionalSelect(V.LessThan(value, least), value, least);
-            }
-
-            Enough(least, V.LoadUnsafe(ref output[at]), min).StoreUnsafe(ref output[at]);
+                least = new(Smaller(x, from, least.A), Smaller(x, from + 8, least.B), Smaller(x, from + 16, least.C), Smaller(x, from + 24, least.D));
+            Write(least, output, at, min);
         }
     }
 
-    /// <summary>Sum of what is there in each of eight windows, oldest first.</summary>
-    internal static Doubles SumAt(double[] x, int at, int window)
+    /// <summary>Sums of what is there in 32 neighbouring windows, oldest first.</summary>
+    internal static Four SumsAt(double[] x, int at, int window)
     {
-        var sum = Doubles.Zero;
+        var (a, b, c, d) = (Doubles.Zero, Doubles.Zero, Doubles.Zero, Doubles.Zero);
         for (var from = at - window + 1; from <= at; from++)
-            sum += Present(V.LoadUnsafe(ref x[from]));
-        return sum;
+        {
+            a += Present(V.LoadUnsafe(ref x[from]));
+            b += Present(V.LoadUnsafe(ref x[from + 8]));
+            c += Present(V.LoadUnsafe(ref x[from + 16]));
+            d += Present(V.LoadUnsafe(ref x[from + 24]));
+        }
+
+        return new(a, b, c, d);
+    }
+
+    /// <summary>Where the counts stand, NaN where they are too small.</summary>
+    private static void Write(in Four values, double[] output, int at, int min)
+    {
+        for (var part = 0; part < Four.Parts; part++)
+        {
+            ref var target = ref output[at + part * Layout.Lanes];
+            Enough(values[part], V.LoadUnsafe(ref target), min).StoreUnsafe(ref target);
+        }
+    }
+
+    private static Doubles Larger(double[] x, int at, Doubles than)
+    {
+        var value = V.LoadUnsafe(ref x[at]);
+        return V.ConditionalSelect(V.GreaterThan(value, than), value, than);
+    }
+
+    private static Doubles Smaller(double[] x, int at, Doubles than)
+    {
+        var value = V.LoadUnsafe(ref x[at]);
+        return V.ConditionalSelect(V.LessThan(value, than), value, than);
     }
 
     /// <summary>NaN becomes 0.</summary>

@@ -1,4 +1,6 @@
 using CryptoEtl.Core.Features.Families;
+using Doubles = System.Runtime.Intrinsics.Vector512<double>;
+using V = System.Runtime.Intrinsics.Vector512;
 
 namespace CryptoEtl.Core.Features.Market;
 
@@ -9,17 +11,19 @@ internal static class Correlations
     private const int Min = 20;
     private const int MinPairs = 3;
 
+    /// <summary>The window, filled up to whole vectors.</summary>
+    private const int Width = 32;
+
     /// <summary>Mean over all pairs with enough common days; NaN: too few pairs.</summary>
     public static double Average(Section section)
     {
         var moves = MarketLevel.Largest(section).Select(place => Moves(section, section.Members[place])).ToArray();
-        var full = moves.Select(Standardised).ToArray();
         var (sum, pairs) = (0.0, 0);
         for (var one = 0; one < moves.Length; one++)
         {
             for (var two = one + 1; two < moves.Length; two++)
             {
-                var correlation = full[one] is { } x && full[two] is { } y ? Product(x, y) : OfCommonDays(moves[one], moves[two]);
+                var correlation = OfCommonDays(moves[one], moves[two]);
                 if (!double.IsNaN(correlation))
                     (sum, pairs) = (sum + Math.Clamp(correlation, -1, 1), pairs + 1);
             }
@@ -30,7 +34,8 @@ internal static class Correlations
 
     private static double[] Moves(Section section, int asset)
     {
-        var moves = new double[Window];
+        var moves = new double[Width];
+        Array.Fill(moves, double.NaN);
         for (var at = 0; at < Window; at++)
         {
             var day = section.Day - Window + 1 + at;
@@ -40,34 +45,48 @@ internal static class Correlations
         return moves;
     }
 
-    /// <summary>Less the mean, of length one; null: days are missing, or all are alike.</summary>
-    private static double[]? Standardised(double[] moves)
-    {
-        if (moves.Any(double.IsNaN) || Kernels.Moments.IsFlat(moves, Window - 1, Window))
-            return null;
-        var mean = moves.Sum() / Window;
-        var length = Math.Sqrt(moves.Sum(move => (move - mean) * (move - mean)));
-        return [.. moves.Select(move => (move - mean) / length)];
-    }
-
-    private static double Product(double[] x, double[] y)
-    {
-        var sum = 0.0;
-        for (var at = 0; at < Window; at++)
-            sum += x[at] * y[at];
-        return sum;
-    }
-
+    /// <summary>NaN: too few days, or one of the two is flat.</summary>
     private static double OfCommonDays(double[] left, double[] right)
     {
-        var common = Enumerable.Range(0, Window).Where(at => !double.IsNaN(left[at]) && !double.IsNaN(right[at])).ToArray();
-        if (common.Length < Min)
-            return double.NaN;
-        var (x, y) = (common.Select(at => left[at]).ToArray(), common.Select(at => right[at]).ToArray());
-        if (Kernels.Moments.IsFlat(x, x.Length - 1, x.Length) || Kernels.Moments.IsFlat(y, y.Length - 1, y.Length))
-            return double.NaN;
-        var (meanX, meanY) = (x.Sum() / x.Length, y.Sum() / y.Length);
-        var products = x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum();
-        return products / Math.Sqrt(x.Sum(a => (a - meanX) * (a - meanX))) / Math.Sqrt(y.Sum(b => (b - meanY) * (b - meanY)));
+        var (sumX, sumY, days) = (Doubles.Zero, Doubles.Zero, Doubles.Zero);
+        for (var at = 0; at < Width; at += Doubles.Count)
+        {
+            var (x, y, both) = Common(left, right, at);
+            (sumX, sumY, days) = (sumX + (x & both), sumY + (y & both), days + (V.Create(1.0) & both));
+        }
+
+        var count = V.Sum(days);
+        return count < Min ? double.NaN : Correlation(left, right, V.Create(V.Sum(sumX) / count), V.Create(V.Sum(sumY) / count), count);
+    }
+
+    private static double Correlation(double[] left, double[] right, Doubles meanX, Doubles meanY, double count)
+    {
+        var (squaresX, squaresY, products) = (Doubles.Zero, Doubles.Zero, Doubles.Zero);
+        for (var at = 0; at < Width; at += Doubles.Count)
+        {
+            var (x, y, both) = Common(left, right, at);
+            var (offX, offY) = ((x - meanX) & both, (y - meanY) & both);
+            (squaresX, squaresY, products) = (squaresX + offX * offX, squaresY + offY * offY, products + offX * offY);
+        }
+
+        var (sumX, sumY) = (V.Sum(squaresX), V.Sum(squaresY));
+        return IsFlat(left, right, sumX, count * meanX[0] * meanX[0]) || IsFlat(right, left, sumY, count * meanY[0] * meanY[0])
+            ? double.NaN
+            : V.Sum(products) / Math.Sqrt(sumX) / Math.Sqrt(sumY);
+    }
+
+    private static (Doubles X, Doubles Y, Doubles Both) Common(double[] left, double[] right, int at)
+    {
+        var (x, y) = (V.LoadUnsafe(ref left[at]), V.LoadUnsafe(ref right[at]));
+        return (x, y, V.Equals(x, x) & V.Equals(y, y));
+    }
+
+    /// <summary>All values on common days are alike. Looked at one by one only where rounding could hide it.</summary>
+    private static bool IsFlat(double[] values, double[] others, double squares, double level)
+    {
+        if (squares > 1e-24 * level)
+            return false;
+        var common = values.Where((value, at) => !double.IsNaN(value) && !double.IsNaN(others[at])).ToArray();
+        return common.All(value => value == common[0]);
     }
 }

@@ -40,9 +40,10 @@ internal static class Factors
     private static List<Holding> Held(Section section, bool needsMomentum)
     {
         var (held, formed, eyes) = (new List<Holding>(section.Count), section.Day - Days, section.Eyes);
+        var members = section.Panel.Members.Of(formed);
         for (var asset = 0; asset < section.Panel.Assets.Count; asset++)
         {
-            if (!section.Panel.Members.Contains(asset, formed) || !(eyes.MarketCap(asset, formed) is var cap and >= LeastMarketCap))
+            if (!members.Contains(asset) || !(eyes.MarketCap(asset, formed) is var cap and >= LeastMarketCap))
                 continue;
             var (close, momentum) = (eyes.Close(asset, formed), 0.0);
             var gain = eyes.Close(asset, section.Day) / close - 1;

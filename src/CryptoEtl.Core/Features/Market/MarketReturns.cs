@@ -72,10 +72,10 @@ internal sealed class MarketReturns(FeaturePanel panel)
 
     private double Weighted(int day)
     {
-        var (sum, weights, count) = (0.0, 0.0, 0);
+        var (sum, weights, count, members) = (0.0, 0.0, 0, panel.Members.Of(day - 1));
         for (var asset = 0; asset < panel.Assets.Count; asset++)
         {
-            if (!panel.Members.Contains(asset, day - 1))
+            if (!members.Contains(asset))
                 continue;
             var (move, weight) = (eyes.Return(asset, day), eyes.MarketCap(asset, day - 1));
             if (!double.IsNaN(move) && !double.IsNaN(weight))

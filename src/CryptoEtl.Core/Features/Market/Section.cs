@@ -40,9 +40,10 @@ internal sealed class Section(FeaturePanel panel)
     {
         (Day, this.block, this.columns, Market, Count) = (day, block, columns, market, 0);
         Eyes.MoveTo(day);
+        var today = Panel.Members.Of(day);
         for (var asset = 0; asset < Panel.Assets.Count; asset++)
         {
-            if (Panel.Members.Contains(asset, day) && Panel.Assets[asset].HasRow(day))
+            if (today.Contains(asset) && Panel.Assets[asset].HasRow(day))
                 members[Count++] = asset;
         }
     }
