@@ -1,5 +1,6 @@
 using CryptoEtl.Benchmarks.Budget;
 using CryptoEtl.Benchmarks.Durable;
+using CryptoEtl.Benchmarks.Features;
 using CryptoEtl.Benchmarks.Gate;
 using CryptoEtl.Benchmarks.Lakehouse;
 using CryptoEtl.Benchmarks.Parquet;
@@ -13,7 +14,8 @@ switch (args)
     case ["budget", ..]: return await BudgetBenchmark.RunAsync(args[1..]);
     case ["gate", ..]: return await GateBenchmark.RunAsync(args[1..]);
     case ["gate-pages"]: return await PagesBenchmark.RunAsync();
+    case ["features", ..]: return await FeatureBenchmark.RunAsync(args[1..]);
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/CryptoEtl.Benchmarks -- engine|parquet|commit|lake|budget|gate|gate-pages");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/CryptoEtl.Benchmarks -- engine|parquet|commit|lake|budget|gate|gate-pages|features");
         return 2;
 }
