@@ -43,7 +43,7 @@ internal sealed class AssetStage(FeatureConfig config, BlockPlan plan)
         window.Load(view, row, rows);
         foreach (var (formula, column) in plan.Own)
         {
-            if (!formula.NeedsMarket)
+            if (!formula.NeedsMarket && view.Has(formula.Feature.Source))
                 Copy(formula.Line, formula.Feature.Source, target(column)[(row - firstDay)..]);
         }
 

@@ -101,6 +101,7 @@ public static class Indicators
         var edge = new EdgeWindow(Logs(open), Logs(high), Logs(low), Logs(close), n);
         return Make(close, (_, places, output) =>
         {
+            edge.Prepare(places);
             for (var at = places.First; at < places.End; at += Layout.Lanes)
                 System.Runtime.Intrinsics.Vector512.StoreUnsafe(edge.At(at), ref output[at]);
             output.AsSpan(places.First, Math.Min(n - 1, places.Count)).Fill(double.NaN);

@@ -1,5 +1,7 @@
+using System.Runtime.Intrinsics;
 using CryptoEtl.Core.Features.Kernels;
 using static CryptoEtl.Core.Features.FeatureKind;
+using V = System.Runtime.Intrinsics.Vector512;
 
 namespace CryptoEtl.Core.Features.Families;
 
@@ -60,19 +62,23 @@ internal static class Channels
         }
     }
 
+    /// <summary>Of eight neighbouring bars at a time: the places of the newest highest high and lowest low.</summary>
     private static void Aroon(BarSegment segment, double[] x)
     {
         const int Bars = 25;
-        for (var at = Math.Max(segment.Range.First, Layout.Before + Bars); at < segment.End; at++)
+        for (var at = Math.Max(segment.Range.First, Layout.Before + Bars); at < segment.End; at += Layout.Lanes)
         {
-            var (highest, lowest) = (at - Bars, at - Bars);
-            for (var bar = at - Bars + 1; bar <= at; bar++)
+            var (top, bottom) = (V.LoadUnsafe(ref segment.High[at - Bars]), V.LoadUnsafe(ref segment.Low[at - Bars]));
+            var (highest, lowest) = (V.Create(0.0), V.Create(0.0));
+            for (var bar = 1; bar <= Bars; bar++)
             {
-                highest = segment.High[bar] >= segment.High[highest] ? bar : highest;
-                lowest = segment.Low[bar] <= segment.Low[lowest] ? bar : lowest;
+                var (high, low) = (V.LoadUnsafe(ref segment.High[at - Bars + bar]), V.LoadUnsafe(ref segment.Low[at - Bars + bar]));
+                var (isTop, isBottom) = (V.GreaterThanOrEqual(high, top), V.LessThanOrEqual(low, bottom));
+                (top, highest) = (V.ConditionalSelect(isTop, high, top), V.ConditionalSelect(isTop, V.Create((double)bar), highest));
+                (bottom, lowest) = (V.ConditionalSelect(isBottom, low, bottom), V.ConditionalSelect(isBottom, V.Create((double)bar), lowest));
             }
 
-            x[at] = 100.0 * (highest - lowest) / Bars;
+            (V.Create(100.0) * (highest - lowest) / V.Create((double)Bars)).StoreUnsafe(ref x[at]);
         }
     }
 

@@ -37,16 +37,16 @@ internal static class MarketLevel
     /// <summary>The largest members by market cap, ties by id: their places among the members.</summary>
     public static int[] Largest(Section section, int without = -1)
     {
-        var caps = section.Of(CrossSections.MarketCap);
-        var order = new List<(double Cap, int Place)>(caps.Length);
-        for (var at = 0; at < caps.Length; at++)
+        var (largest, count) = (new int[section.Panel.Config.TopN], 0);
+        foreach (var place in section.Descending(CrossSections.MarketCap))
         {
-            if (!double.IsNaN(caps[at]) && section.Members[at] != without)
-                order.Add((-caps[at], at));
+            if (count == largest.Length)
+                break;
+            if (section.Members[place] != without)
+                largest[count++] = place;
         }
 
-        order.Sort();
-        return [.. order.Take(section.Panel.Config.TopN).Select(one => one.Place)];
+        return largest[..count];
     }
 
     private static MarketFormula Define(string name, string formula, string window, string unit, string reference, SectionInput[] inputs, Func<Section, double> of, bool needsMarket = false) =>

@@ -58,7 +58,7 @@ internal static class Spreads
     private static void Edge(AssetWindow window, double[] x)
     {
         Rolling.Count(window.Close, window.Range, Month, x);
-        var edge = new EdgeWindow(window.Of(LogOpen), window.Of(LogHigh), window.Of(LogLow), window.Of(LogClose), Month);
+        var edge = new EdgeWindow(window.Of(LogOpen), window.Of(LogHigh), window.Of(LogLow), window.Of(LogClose), Month).Prepare(window.Range);
         for (var at = window.Range.First; at < window.Range.End; at += Layout.Lanes)
             Rolling.Enough(edge.At(at), V.LoadUnsafe(ref x[at]), Min).StoreUnsafe(ref x[at]);
     }

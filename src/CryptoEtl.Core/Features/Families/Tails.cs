@@ -23,8 +23,24 @@ internal static class Tails
             x[at] = Math.Sqrt(x[at] * Returns.DaysAYear);
     });
 
-    /// <summary>The fifth percentile of r.</summary>
-    private static readonly Line<AssetWindow> Quantile = new((window, x) => Sorted(window, x, sorted => SortedWindow.Quantile(sorted, 0.05)));
+    /// <summary>Mean of the r up to the fifth percentile, made with it.</summary>
+    private static readonly Line<AssetWindow> Shortfall = new((_, _) => { });
+
+    /// <summary>The fifth percentile of r. Fills the mean of those up to it too: both need the window in order of size.</summary>
+    private static readonly Line<AssetWindow> Quantile = new((window, x) =>
+    {
+        var (moves, sorted, shortfall) = (window.Of(Returns.Log), window.Sorted, window.Of(Shortfall));
+        sorted.Clear();
+        for (var at = window.Range.First - Window + 1; at < window.Range.First; at++)
+            sorted.Add(moves[at]);
+        for (var at = window.Range.First; at < window.Range.End; at++)
+        {
+            sorted.Add(moves[at]);
+            if (sorted.Count >= Min)
+                (x[at], shortfall[at]) = QuantileAndMeanUpTo(sorted.Values);
+            sorted.Remove(moves[at - Window + 1]);
+        }
+    });
 
     public static IReadOnlyList<AssetFormula> All { get; } =
     [
@@ -43,7 +59,13 @@ internal static class Tails
             for (var at = window.Range.First; at < window.Range.End; at++)
                 x[at] = -quantile[at];
         }),
-        Define("cvar95_90", "−mean of the r ≤ quantile(r, 0.05)", "log return, positive = loss", "expected shortfall", (window, x) => Sorted(window, x, Shortfall)),
+        Define("cvar95_90", "−mean of the r ≤ quantile(r, 0.05)", "log return, positive = loss", "expected shortfall", (window, x) =>
+        {
+            window.Of(Quantile);
+            var shortfall = window.Of(Shortfall);
+            for (var at = window.Range.First; at < window.Range.End; at++)
+                x[at] = -shortfall[at];
+        }),
         AssetFormula.Calendar(
             new("max_ret_30", 'C', Calendar, "largest R", "30/20", "31", "decimal", FeatureSource.Market, "Bali–Cakici–Whitelaw 2011"),
             (window, x) => Rolling.Max(window.Of(Returns.Simple), window.Range, 30, 20, x)),
@@ -71,27 +93,11 @@ internal static class Tails
         return (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * (moments.Fourths[at] / n / (variance * variance) - 3) + 6);
     }
 
-    private static double Shortfall(ReadOnlySpan<double> sorted)
+    private static (double Quantile, double Mean) QuantileAndMeanUpTo(ReadOnlySpan<double> sorted)
     {
         var (quantile, sum, count) = (SortedWindow.Quantile(sorted, 0.05), 0.0, 0);
         while (count < sorted.Length && sorted[count] <= quantile)
             sum += sorted[count++];
-        return -sum / count;
+        return (quantile, sum / count);
     }
-
-    private static void Sorted(AssetWindow window, double[] x, SpanFunction of)
-    {
-        var (moves, sorted) = (window.Of(Returns.Log), window.Sorted);
-        sorted.Clear();
-        for (var at = window.Range.First - Window + 1; at < window.Range.First; at++)
-            sorted.Add(moves[at]);
-        for (var at = window.Range.First; at < window.Range.End; at++)
-        {
-            sorted.Add(moves[at]);
-            x[at] = sorted.Count >= Min ? of(sorted.Values) : double.NaN;
-            sorted.Remove(moves[at - Window + 1]);
-        }
-    }
-
-    private delegate double SpanFunction(ReadOnlySpan<double> sorted);
 }

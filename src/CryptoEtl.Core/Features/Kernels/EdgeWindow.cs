@@ -6,8 +6,23 @@ namespace CryptoEtl.Core.Features.Kernels;
 /// <summary>The EDGE estimator of the effective spread, for eight neighbouring windows at a time.</summary>
 /// <param name="open">Logs of prices; likewise the others. NaN: no bar.</param>
 /// <param name="rows">Length of the window. Its first row only serves as the row before the second.</param>
-internal readonly struct EdgeWindow(double[] open, double[] high, double[] low, double[] close, int rows)
+internal sealed class EdgeWindow(double[] open, double[] high, double[] low, double[] close, int rows)
 {
+    private const int Terms = 8;
+    private readonly double[][] terms = new double[Terms][];
+    private int first;
+
+    /// <summary>Works out the terms of each row once: many windows read them.</summary>
+    public EdgeWindow Prepare(Places range)
+    {
+        first = range.First - rows + 2;
+        for (var term = 0; term < Terms; term++)
+            terms[term] = new double[range.End - first + Layout.After];
+        for (var at = first; at < range.End + Layout.Lanes; at += Layout.Lanes)
+            Write(RowOf(at), at - first);
+        return this;
+    }
+
     /// <summary>What the windows that end here give, NaN where trades are too few to tell.</summary>
     public Doubles At(int at)
     {
@@ -38,7 +53,7 @@ internal readonly struct EdgeWindow(double[] open, double[] high, double[] low, 
     private static Doubles Weigh(Doubles e1, Doubles e2, Doubles v1, Doubles v2) =>
         V.ConditionalSelect(V.GreaterThan(v1 + v2, Doubles.Zero), (v2 * e1 + v1 * e2) / (v1 + v2), (e1 + e2) / V.Create(2.0));
 
-    private Row RowAt(int at)
+    private Row RowOf(int at)
     {
         var (o, h, l, c1) = (V.LoadUnsafe(ref open[at]), V.LoadUnsafe(ref high[at]), V.LoadUnsafe(ref low[at]), V.LoadUnsafe(ref close[at - 1]));
         var (h1, l1) = (V.LoadUnsafe(ref high[at - 1]), V.LoadUnsafe(ref low[at - 1]));
@@ -47,6 +62,22 @@ internal readonly struct EdgeWindow(double[] open, double[] high, double[] low, 
         var isTraded = Differ(h, l) | Differ(l, c1);
         var tau = V.ConditionalSelect(both, isTraded & V.Create(1.0), V.Create(double.NaN));
         return new(m - o, o - m1, m - c1, c1 - m1, o - c1, tau, tau * (One(o, h) + One(o, l)), tau * (One(c1, h1) + One(c1, l1)));
+    }
+
+    private Row RowAt(int at) => new(Load(0, at), Load(1, at), Load(2, at), Load(3, at), Load(4, at), Load(5, at), Load(6, at), Load(7, at));
+
+    private Doubles Load(int term, int at) => V.LoadUnsafe(ref terms[term][at - first]);
+
+    private void Write(in Row row, int at)
+    {
+        V.StoreUnsafe(row.R1, ref terms[0][at]);
+        V.StoreUnsafe(row.R2, ref terms[1][at]);
+        V.StoreUnsafe(row.R3, ref terms[2][at]);
+        V.StoreUnsafe(row.R4, ref terms[3][at]);
+        V.StoreUnsafe(row.R5, ref terms[4][at]);
+        V.StoreUnsafe(row.Tau, ref terms[5][at]);
+        V.StoreUnsafe(row.Opens, ref terms[6][at]);
+        V.StoreUnsafe(row.Closes, ref terms[7][at]);
     }
 
     private static Doubles Differ(Doubles left, Doubles right) => ~V.Equals(left, right);

@@ -52,25 +52,13 @@ internal static class Rolling
     public static void Max(double[] x, Places range, int window, int min, double[] output)
     {
         Count(x, range, window, output);
-        for (var at = range.First; at < range.End; at += Layout.Step)
-        {
-            var most = Four.Of(double.NegativeInfinity);
-            for (var from = at - window + 1; from <= at; from++)
-                most = new(Larger(x, from, most.A), Larger(x, from + 8, most.B), Larger(x, from + 16, most.C), Larger(x, from + 24, most.D));
-            Write(most, output, at, min);
-        }
+        Extremes.Fill(x, range, window, min, output, isMax: true);
     }
 
     public static void Min(double[] x, Places range, int window, int min, double[] output)
     {
         Count(x, range, window, output);
-        for (var at = range.First; at < range.End; at += Layout.Step)
-        {
-            var least = Four.Of(double.PositiveInfinity);
-            for (var from = at - window + 1; from <= at; from++)
-                least = new(Smaller(x, from, least.A), Smaller(x, from + 8, least.B), Smaller(x, from + 16, least.C), Smaller(x, from + 24, least.D));
-            Write(least, output, at, min);
-        }
+        Extremes.Fill(x, range, window, min, output, isMax: false);
     }
 
     /// <summary>Sums of what is there in 32 neighbouring windows, oldest first.</summary>
@@ -96,18 +84,6 @@ internal static class Rolling
             ref var target = ref output[at + part * Layout.Lanes];
             Enough(values[part], V.LoadUnsafe(ref target), min).StoreUnsafe(ref target);
         }
-    }
-
-    private static Doubles Larger(double[] x, int at, Doubles than)
-    {
-        var value = V.LoadUnsafe(ref x[at]);
-        return V.ConditionalSelect(V.GreaterThan(value, than), value, than);
-    }
-
-    private static Doubles Smaller(double[] x, int at, Doubles than)
-    {
-        var value = V.LoadUnsafe(ref x[at]);
-        return V.ConditionalSelect(V.LessThan(value, than), value, than);
     }
 
     /// <summary>NaN becomes 0.</summary>

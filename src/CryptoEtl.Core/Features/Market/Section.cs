@@ -14,6 +14,11 @@ internal sealed class Section(FeaturePanel panel)
     private readonly Dictionary<SectionInput, (int Day, double[] Values)> gathered = [];
     private readonly int[] members = new int[panel.Assets.Count];
     private readonly double[] scratch = new double[panel.Assets.Count];
+    private readonly double[] sortKeys = new double[panel.Assets.Count];
+    private readonly int[] sorted = new int[panel.Assets.Count];
+    private int sortedDay = int.MinValue;
+    private int sortedCount;
+    private SectionInput? sortedBy;
     private Func<SectionInput, double[]>? columns;
     private (int First, int Days) block;
 
@@ -45,6 +50,40 @@ internal sealed class Section(FeaturePanel panel)
         {
             if (today.Contains(asset) && Panel.Assets[asset].HasRow(day))
                 members[Count++] = asset;
+        }
+    }
+
+    /// <summary>Places of the members that have a value, largest first, ties by id. Kept for the day.</summary>
+    public ReadOnlySpan<int> Descending(SectionInput input)
+    {
+        if (sortedDay != Day || sortedBy != input)
+        {
+            var values = Of(input);
+            sortedCount = 0;
+            for (var at = 0; at < Count; at++)
+            {
+                if (!double.IsNaN(values[at]))
+                    (sortKeys[sortedCount], sorted[sortedCount++]) = (-values[at], at);
+            }
+
+            Array.Sort(sortKeys, sorted, 0, sortedCount);
+            OrderTies();
+            (sortedDay, sortedBy) = (Day, input);
+        }
+
+        return sorted.AsSpan(0, sortedCount);
+    }
+
+    private void OrderTies()
+    {
+        for (var from = 0; from < sortedCount;)
+        {
+            var to = from + 1;
+            while (to < sortedCount && sortKeys[to] == sortKeys[from])
+                to++;
+            if (to - from > 1)
+                Array.Sort(sorted, from, to - from);
+            from = to;
         }
     }
 

@@ -25,6 +25,9 @@ public sealed class AssetView
     /// <remarks>Days after the row that it was moved to hold what their own rows see first: not to be looked at.</remarks>
     public double[]? Of(Field field) => known[(int)field];
 
+    /// <summary>The source has told something of the asset, at whatever time.</summary>
+    public bool Has(FeatureSource source) => source == FeatureSource.Hourly ? Hours is not null : Fields.All.Any(field => Fields.SourceOf(field) == source && Of(field) is not null);
+
     /// <summary>Hourly closes, 24 a day.</summary>
     public double[]? Hours => known[AssetHistory.Hours];
 
