@@ -109,9 +109,6 @@ internal sealed class AssetWindow(FeatureConfig config)
         return taken;
     }
 
-    /// <summary>A window in order of size, for one formula at a time.</summary>
-    public SortedWindow Sorted { get; } = new(Layout.Before);
-
     /// <summary>Hourly log returns, 24 a day, from a week before the first row on; null: there are no hourly closes.</summary>
     public double[]? HourlyMoves => View.Hours is { } closes ? hours.Of(this, closes) : null;
 

@@ -4,8 +4,8 @@ namespace CryptoEtl.Core.Features;
 /// <remarks>Memory: the panel, and one block. A row depends on the panel's observations alone, not on the blocks it is made in.</remarks>
 public sealed class FeatureEngine
 {
-    /// <summary>Values in a block: 64 MB of them.</summary>
-    private const int BlockCells = 8 << 20;
+    /// <summary>Values in a block: 128 MB of them.</summary>
+    private const int BlockCells = 16 << 20;
 
     private const int FewestDays = 8;
     private const int MostDays = 512;

@@ -8,18 +8,21 @@ internal static class EwmaVolatility
     private const double Decay = 0.94;
     private const int Seed = 30;
 
+    private static readonly Line<BarSegment> Moves = new((segment, x) => Logs.Ratio(segment.Close, segment.Close, 1, segment.All, x));
+
     private static readonly Line<BarSegment> Line = new((segment, x) =>
     {
-        var (close, sum, count, variance) = (segment.Close, 0.0, 0, double.NaN);
+        var (moves, sum, count, variance) = (segment.Of(Moves), 0.0, 0, double.NaN);
         for (var at = Layout.Before + 1; at < segment.End; at++)
         {
             // A return over a hole is null, and is stepped over.
             if (segment.DayAt(at) != segment.DayAt(at - 1) + 1)
                 continue;
-            var move = Math.Log(close[at] / close[at - 1]);
+            var move = moves[at];
             sum += ++count <= Seed ? move * move : 0;
             variance = count < Seed ? double.NaN : count == Seed ? sum / Seed : Decay * variance + (1 - Decay) * move * move;
-            x[at] = Math.Sqrt(variance * Returns.DaysAYear);
+            if (at >= segment.Range.First)
+                x[at] = Math.Sqrt(variance * Returns.DaysAYear);
         }
     });
 

@@ -9,7 +9,7 @@ internal static class Liquidity
     private const int Month = 30;
     private const int Min = 20;
 
-    public static readonly Line<AssetWindow> LogVolume = Daily((window, at) => Math.Log(1 + window.Volume[at]));
+    public static readonly Line<AssetWindow> LogVolume = new((window, x) => Logs.OnePlus(window.Volume, window.Range.Back(Month + 2), x));
 
     private static readonly Line<AssetWindow> LogVolumeChange = Daily((window, at) => window.Of(LogVolume)[at] - window.Of(LogVolume)[at - 1]);
 

@@ -9,20 +9,45 @@ internal static class RangeVolatility
     private const int Window = 30;
     private const int Min = 20;
 
-    private static readonly Line<AssetWindow> Parkinson = Daily((open, high, low, close) => Square(Math.Log(high / low)) / (4 * Math.Log(2)));
+    private static readonly Line<AssetWindow> HighLow = Ratio(Field.High, Field.Low);
 
-    private static readonly Line<AssetWindow> GarmanKlass =
-        Daily((open, high, low, close) => 0.5 * Square(Math.Log(high / low)) - (2 * Math.Log(2) - 1) * Square(Math.Log(close / open)));
+    private static readonly Line<AssetWindow> CloseOpen = Ratio(Field.Close, Field.Open);
 
-    private static readonly Line<AssetWindow> RogersSatchell =
-        Daily((open, high, low, close) => Math.Log(high / close) * Math.Log(high / open) + Math.Log(low / close) * Math.Log(low / open));
+    private static readonly Line<AssetWindow> HighClose = Ratio(Field.High, Field.Close);
+
+    private static readonly Line<AssetWindow> HighOpen = Ratio(Field.High, Field.Open);
+
+    private static readonly Line<AssetWindow> LowClose = Ratio(Field.Low, Field.Close);
+
+    private static readonly Line<AssetWindow> LowOpen = Ratio(Field.Low, Field.Open);
+
+    private static readonly Line<AssetWindow> Parkinson = new((window, x) =>
+    {
+        var range = window.Of(HighLow);
+        for (var at = window.Range.First - Window; at < window.Range.End; at++)
+            x[at] = range[at] * range[at] / (4 * Math.Log(2));
+    });
+
+    private static readonly Line<AssetWindow> GarmanKlass = new((window, x) =>
+    {
+        var (range, move) = (window.Of(HighLow), window.Of(CloseOpen));
+        for (var at = window.Range.First - Window; at < window.Range.End; at++)
+            x[at] = 0.5 * range[at] * range[at] - (2 * Math.Log(2) - 1) * move[at] * move[at];
+    });
+
+    private static readonly Line<AssetWindow> RogersSatchell = new((window, x) =>
+    {
+        var (highClose, highOpen, lowClose, lowOpen) = (window.Of(HighClose), window.Of(HighOpen), window.Of(LowClose), window.Of(LowOpen));
+        for (var at = window.Range.First - Window; at < window.Range.End; at++)
+            x[at] = highClose[at] * highOpen[at] + lowClose[at] * lowOpen[at];
+    });
 
     /// <summary>From the close before to the open; days whose neighbour has no bar are left out of all three parts.</summary>
-    private static readonly Line<AssetWindow> Overnight = WithYesterday((window, at) => Math.Log(window.Open[at] / window.Close[at - 1]));
+    private static readonly Line<AssetWindow> Overnight = new((window, x) => Logs.Ratio(window.Open, window.Close, 1, window.Range.Back(Window), x));
 
-    private static readonly Line<AssetWindow> Intraday = WithYesterday((window, at) => Math.Log(window.Close[at] / window.Open[at]));
+    private static readonly Line<AssetWindow> Intraday = WithYesterday(CloseOpen);
 
-    private static readonly Line<AssetWindow> RogersSatchellWithYesterday = WithYesterday((window, at) => window.Of(RogersSatchell)[at]);
+    private static readonly Line<AssetWindow> RogersSatchellWithYesterday = WithYesterday(RogersSatchell);
 
     private static readonly MomentsOf OvernightMoments = new(Overnight, Window);
 
@@ -41,20 +66,14 @@ internal static class RangeVolatility
     private static AssetFormula Define(string name, string formula, string lookback, string reference, Action<AssetWindow, double[]> fill) =>
         AssetFormula.Calendar(new(name, 'B', Calendar, formula, "30/20", lookback, "decimal a year", FeatureSource.Market, reference), fill);
 
-    private static Line<AssetWindow> Daily(Func<double, double, double, double, double> of) => new((window, x) =>
-    {
-        var (open, high, low, close) = (window.Open, window.High, window.Low, window.Close);
-        for (var at = window.Range.First - Window; at < window.Range.End; at++)
-            x[at] = of(open[at], high[at], low[at], close[at]);
-    });
+    private static Line<AssetWindow> Ratio(Field over, Field under) => new((window, x) => Logs.Ratio(window.Of(over), window.Of(under), 0, window.Range.Back(Window), x));
 
-    private static Line<AssetWindow> WithYesterday(Func<AssetWindow, int, double> of) => new((window, x) =>
+    private static Line<AssetWindow> WithYesterday(Line<AssetWindow> line) => new((window, x) =>
     {
+        var (values, close) = (window.Of(line), window.Close);
         for (var at = window.Range.First - Window; at < window.Range.End; at++)
-            x[at] = double.IsNaN(window.Close[at - 1]) ? double.NaN : of(window, at);
+            x[at] = double.IsNaN(close[at - 1]) ? double.NaN : values[at];
     });
-
-    private static double Square(double value) => value * value;
 
     private static void Root(AssetWindow window, Line<AssetWindow> line, double[] x)
     {

@@ -23,9 +23,8 @@ internal static class Returns
     /// <summary>ln(C[t]/C[t-1]).</summary>
     public static readonly Line<AssetWindow> Log = new((window, x) =>
     {
-        var close = window.Close;
-        for (var at = window.Deepest - Lookback; at < window.Range.End; at++)
-            x[at] = Math.Log(close[at] / close[at - 1]);
+        var first = window.Deepest - Lookback;
+        Logs.Ratio(window.Close, window.Close, 1, new(first, window.Range.End - first), x);
     });
 
     public static readonly MomentsOf Log7 = new(Log, 7);

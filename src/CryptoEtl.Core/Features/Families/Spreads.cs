@@ -12,13 +12,13 @@ internal static class Spreads
     private const int Min = 20;
     private static readonly double Kappa = 3 - 2 * Math.Sqrt(2);
 
-    private static readonly Line<AssetWindow> LogOpen = Logs(Field.Open);
+    private static readonly Line<AssetWindow> LogOpen = LogOf(Field.Open);
 
-    private static readonly Line<AssetWindow> LogHigh = Logs(Field.High);
+    private static readonly Line<AssetWindow> LogHigh = LogOf(Field.High);
 
-    private static readonly Line<AssetWindow> LogLow = Logs(Field.Low);
+    private static readonly Line<AssetWindow> LogLow = LogOf(Field.Low);
 
-    private static readonly Line<AssetWindow> LogClose = Logs(Field.Close);
+    private static readonly Line<AssetWindow> LogClose = LogOf(Field.Close);
 
     /// <summary>Of a day and the day before it; never below 0.</summary>
     private static readonly Line<AssetWindow> CorwinSchultz = new((window, x) =>
@@ -38,12 +38,7 @@ internal static class Spreads
             (window, x) => Edge(window, x)),
     ];
 
-    private static Line<AssetWindow> Logs(Field field) => new((window, x) =>
-    {
-        var values = window.Of(field);
-        for (var at = window.Range.First - Month - 1; at < window.Range.End; at++)
-            x[at] = Math.Log(values[at]);
-    });
+    private static Line<AssetWindow> LogOf(Field field) => new((window, x) => Logs.Of(window.Of(field), window.Range.Back(Month + 1), x));
 
     /// <param name="h0">Log of the earlier day's high; likewise the others.</param>
     public static double TwoDaySpread(double h0, double l0, double c0, double h1, double l1)

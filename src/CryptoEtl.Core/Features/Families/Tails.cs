@@ -23,22 +23,23 @@ internal static class Tails
             x[at] = Math.Sqrt(x[at] * Returns.DaysAYear);
     });
 
-    /// <summary>Mean of the r up to the fifth percentile, made with it.</summary>
-    private static readonly Line<AssetWindow> Shortfall = new((_, _) => { });
+    /// <summary>The smallest six r of each window, smallest first.</summary>
+    private static readonly Line<AssetWindow>[] Lowest = [.. Enumerable.Range(0, LowestSix.Kept).Select(_ => new Line<AssetWindow>((_, _) => { }))];
 
-    /// <summary>The fifth percentile of r. Fills the mean of those up to it too: both need the window in order of size.</summary>
+    private static readonly Line<AssetWindow> Counts = new((window, x) => Rolling.Count(window.Of(Returns.Log), window.Range, Window, x));
+
+    /// <summary>The fifth percentile of r, between order statistics, linearly. Fills <see cref="Lowest"/>.</summary>
     private static readonly Line<AssetWindow> Quantile = new((window, x) =>
     {
-        var (moves, sorted, shortfall) = (window.Of(Returns.Log), window.Sorted, window.Of(Shortfall));
-        sorted.Clear();
-        for (var at = window.Range.First - Window + 1; at < window.Range.First; at++)
-            sorted.Add(moves[at]);
+        var (lowest, counts) = (Array.ConvertAll(Lowest, window.Of), window.Of(Counts));
+        LowestSix.Fill(window.Of(Returns.Log), window.Range, Window, lowest);
         for (var at = window.Range.First; at < window.Range.End; at++)
         {
-            sorted.Add(moves[at]);
-            if (sorted.Count >= Min)
-                (x[at], shortfall[at]) = QuantileAndMeanUpTo(sorted.Values);
-            sorted.Remove(moves[at - Window + 1]);
+            if (counts[at] < Min)
+                continue;
+            var place = (counts[at] - 1) * 0.05;
+            var (below, above) = (lowest[(int)place][at], lowest[(int)place + 1][at]);
+            x[at] = below + (place - (int)place) * (above - below);
         }
     });
 
@@ -61,10 +62,9 @@ internal static class Tails
         }),
         Define("cvar95_90", "−mean of the r ≤ quantile(r, 0.05)", "log return, positive = loss", "expected shortfall", (window, x) =>
         {
-            window.Of(Quantile);
-            var shortfall = window.Of(Shortfall);
+            var (quantile, lowest, moves) = (window.Of(Quantile), Array.ConvertAll(Lowest, window.Of), window.Of(Returns.Log));
             for (var at = window.Range.First; at < window.Range.End; at++)
-                x[at] = -shortfall[at];
+                x[at] = -MeanUpTo(quantile[at], lowest, moves, at);
         }),
         AssetFormula.Calendar(
             new("max_ret_30", 'C', Calendar, "largest R", "30/20", "31", "decimal", FeatureSource.Market, "Bali–Cakici–Whitelaw 2011"),
@@ -93,11 +93,21 @@ internal static class Tails
         return (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * (moments.Fourths[at] / n / (variance * variance) - 3) + 6);
     }
 
-    private static (double Quantile, double Mean) QuantileAndMeanUpTo(ReadOnlySpan<double> sorted)
+    /// <summary>Where the sixth is not above the quantile there may be more that are not.</summary>
+    private static double MeanUpTo(double quantile, double[][] lowest, double[] moves, int at)
     {
-        var (quantile, sum, count) = (SortedWindow.Quantile(sorted, 0.05), 0.0, 0);
-        while (count < sorted.Length && sorted[count] <= quantile)
-            sum += sorted[count++];
-        return (quantile, sum / count);
+        var (sum, count) = (0.0, 0);
+        if (lowest[^1][at] > quantile)
+        {
+            for (; lowest[count][at] <= quantile; count++)
+                sum += lowest[count][at];
+        }
+        else
+        {
+            foreach (var move in moves.AsSpan(at - Window + 1, Window))
+                (sum, count) = move <= quantile ? (sum + move, count + 1) : (sum, count);
+        }
+
+        return sum / count;
     }
 }

@@ -9,11 +9,7 @@ internal static class Volatility
     /// <summary>So that day numbers stay small: 2014-01-01.</summary>
     private static readonly int Epoch = new DateOnly(2014, 1, 1).DayNumber;
 
-    private static readonly Line<AssetWindow> LogClose = new((window, x) =>
-    {
-        for (var at = window.Range.First - 30; at < window.Range.End; at++)
-            x[at] = Math.Log(window.Close[at]);
-    });
+    private static readonly Line<AssetWindow> LogClose = new((window, x) => Logs.Of(window.Close, window.Range.Back(30), x));
 
     private static readonly Line<AssetWindow> DayNumbers = new((window, x) =>
     {

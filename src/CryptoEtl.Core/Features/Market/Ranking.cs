@@ -4,6 +4,7 @@ namespace CryptoEtl.Core.Features.Market;
 /// <param name="min">Least number of values.</param>
 internal sealed class Ranking(int min)
 {
+    private readonly RadixSort sort = new();
     private double[] keys = [];
     private int[] places = [];
 
@@ -15,7 +16,7 @@ internal sealed class Ranking(int min)
         if (count < min)
             return;
 
-        Array.Sort(keys, places, 0, count);
+        sort.Sort(keys.AsSpan(0, count), places);
         for (var from = 0; from < count;)
         {
             var to = from + 1;
@@ -42,8 +43,7 @@ internal sealed class Ranking(int min)
     public double Quantile(ReadOnlySpan<double> values, double share)
     {
         var count = Gather(values);
-        Array.Sort(keys, 0, count);
-        return Kernels.SortedWindow.Quantile(keys.AsSpan(0, count), share);
+        return Selection.Quantile(keys.AsSpan(0, count), share);
     }
 
     private (double Mean, double Deviation) Winsorise(ReadOnlySpan<double> values, Span<double> clipped)
@@ -81,11 +81,7 @@ internal sealed class Ranking(int min)
         return (mean, least == most ? 0 : Math.Sqrt(squares / (count - 1)));
     }
 
-    private double MedianOfKeys(int count)
-    {
-        Array.Sort(keys, 0, count);
-        return Kernels.SortedWindow.Quantile(keys.AsSpan(0, count), 0.5);
-    }
+    private double MedianOfKeys(int count) => Selection.Quantile(keys.AsSpan(0, count), 0.5);
 
     private int Gather(ReadOnlySpan<double> values)
     {

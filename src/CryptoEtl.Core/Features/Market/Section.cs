@@ -14,6 +14,7 @@ internal sealed class Section(FeaturePanel panel)
     private readonly Dictionary<SectionInput, (int Day, double[] Values)> gathered = [];
     private readonly int[] members = new int[panel.Assets.Count];
     private readonly double[] scratch = new double[panel.Assets.Count];
+    private readonly RadixSort sort = new();
     private readonly double[] sortKeys = new double[panel.Assets.Count];
     private readonly int[] sorted = new int[panel.Assets.Count];
     private int sortedDay = int.MinValue;
@@ -66,25 +67,11 @@ internal sealed class Section(FeaturePanel panel)
                     (sortKeys[sortedCount], sorted[sortedCount++]) = (-values[at], at);
             }
 
-            Array.Sort(sortKeys, sorted, 0, sortedCount);
-            OrderTies();
+            sort.Sort(sortKeys.AsSpan(0, sortedCount), sorted);
             (sortedDay, sortedBy) = (Day, input);
         }
 
         return sorted.AsSpan(0, sortedCount);
-    }
-
-    private void OrderTies()
-    {
-        for (var from = 0; from < sortedCount;)
-        {
-            var to = from + 1;
-            while (to < sortedCount && sortKeys[to] == sortKeys[from])
-                to++;
-            if (to - from > 1)
-                Array.Sort(sorted, from, to - from);
-            from = to;
-        }
     }
 
     /// <summary>A column's values for the members; NaN: null.</summary>
