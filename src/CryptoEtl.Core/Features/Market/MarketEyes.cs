@@ -6,6 +6,7 @@ namespace CryptoEtl.Core.Features.Market;
 internal sealed class MarketEyes
 {
     private readonly FeaturePanel panel;
+    private readonly int[] firstDays;
     private readonly double[]?[] closes;
     private readonly double[]?[] caps;
     private readonly (int Asset, AssetView View)[] late;
@@ -13,6 +14,7 @@ internal sealed class MarketEyes
     public MarketEyes(FeaturePanel panel)
     {
         this.panel = panel;
+        firstDays = [.. panel.Assets.Select(asset => asset.FirstDay)];
         closes = [.. panel.Assets.Select(asset => asset.OnTime((int)Field.Close))];
         caps = [.. panel.Assets.Select(asset => asset.OnTime((int)Field.MarketCap))];
         late = [.. panel.Assets.Select((asset, at) => (asset, at)).Where(one => one.asset.HasLateBars).Select(one => (one.at, new AssetView(one.asset)))];
@@ -29,13 +31,13 @@ internal sealed class MarketEyes
             foreach (var value in view.MoveTo(row))
             {
                 if (value.Series <= (int)Field.MarketCap)
-                    changed?.Invoke(asset, panel.Assets[asset].FirstDay + value.At);
+                    changed?.Invoke(asset, firstDays[asset] + value.At);
             }
         }
     }
 
     /// <summary>NaN: no valid bar.</summary>
-    public double Close(int asset, int day) => At(closes[asset], day - panel.Assets[asset].FirstDay);
+    public double Close(int asset, int day) => At(closes[asset], day - firstDays[asset]);
 
     /// <summary>C[t]/C[t-1] - 1.</summary>
     public double Return(int asset, int day) => Close(asset, day) / Close(asset, day - 1) - 1;
@@ -43,7 +45,7 @@ internal sealed class MarketEyes
     /// <summary>Carried forward over a few missing days; NaN: none.</summary>
     public double MarketCap(int asset, int day)
     {
-        var (values, at) = (caps[asset], day - panel.Assets[asset].FirstDay);
+        var (values, at) = (caps[asset], day - firstDays[asset]);
         for (var age = 0; age <= panel.Config.MarketCapStaleDays; age++)
         {
             if (At(values, at - age) is var value && !double.IsNaN(value))

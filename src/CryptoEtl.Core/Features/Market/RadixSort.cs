@@ -3,7 +3,7 @@ namespace CryptoEtl.Core.Features.Market;
 /// <summary>Sorts numbers with the places they came from, digit by digit. Equal numbers keep their order.</summary>
 internal sealed class RadixSort
 {
-    private const int Digit = 11;
+    private const int Digit = 8;
     private const int Digits = 1 << Digit;
     private readonly int[] starts = new int[Digits];
     private ulong[] keys = [];
