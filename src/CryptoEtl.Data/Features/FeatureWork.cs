@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Features;
 using CryptoEtl.Core.Features.Series;
@@ -28,28 +27,11 @@ public sealed class FeatureWork(ILakeStorage storage, BatchId batch)
         return assets;
     }, cancellation);
 
-    /// <summary>Columns of equal length.</summary>
-    public Task WriteAsync(string name, double[][] columns, CancellationToken cancellation = default) => PutAsync(name, writer =>
-    {
-        (int Columns, int Length) size = (columns.Length, columns[0].Length);
-        writer.Write(size.Columns);
-        writer.Write(size.Length);
-        foreach (var column in columns)
-            writer.Write(MemoryMarshal.AsBytes<double>(column));
-    }, cancellation);
+    /// <summary>Columns of equal length; NaN is null.</summary>
+    public Task WriteAsync(string name, double[][] columns, CancellationToken cancellation = default) =>
+        PutAsync(name, writer => SparseColumns.Write(writer, columns), cancellation);
 
-    public Task<double[][]> ReadColumnsAsync(string name, CancellationToken cancellation = default) => ReadAsync(name, reader =>
-    {
-        var columns = new double[reader.ReadInt32()][];
-        var length = reader.ReadInt32();
-        for (var at = 0; at < columns.Length; at++)
-        {
-            columns[at] = new double[length];
-            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(columns[at].AsSpan()));
-        }
-
-        return columns;
-    }, cancellation);
+    public Task<double[][]> ReadColumnsAsync(string name, CancellationToken cancellation = default) => ReadAsync(name, SparseColumns.Read, cancellation);
 
     /// <summary>Members by day: ids, so that they hold whatever assets there are.</summary>
     public Task WriteAsync(string name, IReadOnlyCollection<(int Day, string AssetId)> members, CancellationToken cancellation = default) => PutAsync(name, writer =>

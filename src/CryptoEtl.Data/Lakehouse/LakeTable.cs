@@ -151,7 +151,7 @@ public sealed partial class LakeTable(ILakeStorage storage, TableDefinition tabl
     }
 
     /// <summary>The partition that a staged file lies in.</summary>
-    private string DayIn(string path) => path[(table.Folder.Length + table.PartitionColumn.Length + 2)..path.LastIndexOf('/')];
+    private string DayIn(string path) => path.Substring(table.Folder.Length + table.PartitionColumn.Length + 2, DayFormat.Length);
 
     private static string DayOf(BatchId batch) => batch.EventDate.ToString(DayFormat, CultureInfo.InvariantCulture);
 }

@@ -31,7 +31,7 @@ public sealed record FeatureBlockRequest(BatchId Batch, FeaturePlan Plan, int Bl
 internal static class WorkNames
 {
     /// <summary>Assets per block: their whole histories are in memory at a time.</summary>
-    public const int AssetsPerBlock = 64;
+    public const int AssetsPerBlock = 128;
 
     /// <summary>Days per block: all columns of all assets on these days are in memory at a time.</summary>
     public const int DaysPerBlock = 31;

@@ -11,6 +11,9 @@ namespace CryptoEtl.Functions.Features;
 /// <remarks>Orchestrator code: it touches its context and nothing else.</remarks>
 internal sealed class FeaturesFlow(TaskOrchestrationContext context, RunRequest request)
 {
+    /// <summary>Blocks in memory at a time.</summary>
+    private const int SideBySide = 2;
+
     private readonly DateTime startedAt = context.CurrentUtcDateTime;
     private readonly Dictionary<string, TableCount> tables = [];
     private (long Rows, long Cells, long Nulls) made;
@@ -38,25 +41,30 @@ internal sealed class FeaturesFlow(TaskOrchestrationContext context, RunRequest 
         ? "every day that can be made is there"
         : string.Create(CultureInfo.InvariantCulture, $"{plan.Days.Sum(block => block.Days)} days of {plan.Assets} assets: {made.Rows} rows, {FeatureCatalogue.All.Count} columns, {(made.Cells == 0 ? 0 : 100.0 * made.Nulls / made.Cells):F1} % null");
 
+    /// <summary>A step of all blocks of assets, a few at a time.</summary>
     private async Task EachAsync<T>(string stage, string activity, FeaturePlan plan, int blocks)
     {
-        var done = 0;
         Show(stage, 0, blocks);
-        await Task.WhenAll(Enumerable.Range(0, blocks).Select(async block =>
+        var running = new Queue<Task<T>>();
+        for (var block = 0; block < blocks; block++)
         {
-            await CallAsync<T>(activity, new FeatureBlockRequest(request.Batch, plan, block));
-            Show(stage, ++done, blocks);
-        }));
+            for (var next = block + running.Count; next < Math.Min(blocks, block + SideBySide); next++)
+                running.Enqueue(CallAsync<T>(activity, new FeatureBlockRequest(request.Batch, plan, next)));
+            await running.Dequeue();
+            Show(stage, block + 1, blocks);
+        }
     }
 
-    /// <summary>Blocks of days are made side by side, and committed in the order of days.</summary>
+    /// <summary>A few blocks of days are made side by side, for memory's sake, and committed in the order of days.</summary>
     private async Task MakeDaysAsync(FeaturePlan plan)
     {
         Show("days", 0, plan.Days.Count);
-        var blocks = plan.Days.Select((_, block) => CallAsync<FeatureDays>(nameof(MakeFeatureDays), new FeatureBlockRequest(request.Batch, plan, block))).ToList();
-        for (var block = 0; block < blocks.Count; block++)
+        var blocks = new Queue<Task<FeatureDays>>();
+        for (var block = 0; block < plan.Days.Count; block++)
         {
-            var days = await blocks[block];
+            for (var next = block + blocks.Count; next < Math.Min(plan.Days.Count, block + SideBySide); next++)
+                blocks.Enqueue(CallAsync<FeatureDays>(nameof(MakeFeatureDays), new FeatureBlockRequest(request.Batch, plan, next)));
+            var days = await blocks.Dequeue();
             made = (made.Rows + days.Rows, made.Cells + days.Cells, made.Nulls + days.Nulls);
             // The market's table last: its days are the days that are done.
             await CommitAsync(days, FeatureTables.Asset.FullName, plan.Days[block], plan.AssetVersion);
