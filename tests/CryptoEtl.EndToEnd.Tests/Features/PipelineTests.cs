@@ -1,5 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using CryptoEtl.Azurite;
+using CryptoEtl.Core;
+using CryptoEtl.Core.QualityGate;
+using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.QualityGate;
 using CryptoEtl.EndToEnd.Tests.Past;
 
 namespace CryptoEtl.EndToEnd.Tests.Features;
@@ -7,16 +12,16 @@ namespace CryptoEtl.EndToEnd.Tests.Features;
 /// <summary>The pipeline <c>features</c> by the real command line.</summary>
 public sealed class PipelineTests(FeatureLakes lakes) : IClassFixture<FeatureLakes>
 {
-    private static readonly string[] Tables = ["features/asset_daily", "features/market_daily"];
+    private static readonly string[] Both = ["features/asset_daily", "features/market_daily"];
 
     /// <summary>The command that reads files shares the formulas with the pipeline, and neither the reading of silver nor the blocks.</summary>
     [SkippableFact]
     public async Task Rows_are_those_that_the_command_makes_of_the_same_silver_in_files()
     {
         var output = await FromFilesAsync(lakes.Whole);
-        foreach (var (table, file) in new[] { (Tables[0], output), (Tables[1], Path.ChangeExtension(output, ".market.parquet")) })
+        foreach (var (table, file) in new[] { (Both[0], output), (Both[1], Path.ChangeExtension(output, ".market.parquet")) })
         {
-            var (left, right) = ($"(SELECT {await ColumnsAsync(file)} FROM {PastDays.Rows(lakes.Whole, table)})", $"(SELECT {await ColumnsAsync(file)} FROM '{file}' WHERE date <= (SELECT max(date) FROM {PastDays.Rows(lakes.Whole, table)}))");
+            var (left, right) = ($"(SELECT {await ColumnsAsync(file)} FROM {PastDays.Rows(lakes.Whole, table)})", $"(SELECT {await ColumnsAsync(file)} FROM '{file}' WHERE CAST(date AS DATE) IN (SELECT CAST(date AS DATE) FROM {PastDays.Rows(lakes.Whole, Both[1])}))");
             Assert.NotEqual("0", await OneAsync($"SELECT count(*) AS n FROM {left}"));
             Assert.Equal(("0", "0"), (await OneAsync($"SELECT count(*) AS n FROM ({left} EXCEPT ALL {right})"), await OneAsync($"SELECT count(*) AS n FROM ({right} EXCEPT ALL {left})")));
         }
@@ -25,14 +30,14 @@ public sealed class PipelineTests(FeatureLakes lakes) : IClassFixture<FeatureLak
     [SkippableFact]
     public async Task Rows_are_sorted_and_unique_and_made_of_nothing_that_was_published_after_their_decision_time()
     {
-        var rows = PastDays.Rows(lakes.Whole, Tables[0]);
+        var rows = PastDays.Rows(lakes.Whole, Both[0]);
         Assert.Equal("0", await OneAsync($"SELECT count(*) - count(DISTINCT (asset_id, date)) AS n FROM {rows}"));
         Assert.Equal("0", await OneAsync($"SELECT count(*) AS n FROM {rows} WHERE max_published_at IS NULL OR max_published_at > decision_time OR date <> event_date"));
         Assert.Equal("0", await OneAsync($"""
             SELECT count(*) AS n FROM (SELECT asset_id, lag(asset_id) OVER (PARTITION BY filename ORDER BY file_row_number) AS before
-            FROM read_parquet('{lakes.Whole}/{Tables[0]}/*/*.parquet', filename = true, file_row_number = true)) WHERE asset_id <= before
+            FROM read_parquet('{lakes.Whole}/{Both[0]}/*/*.parquet', filename = true, file_row_number = true)) WHERE asset_id <= before
             """));
-        Assert.Equal("0", await OneAsync($"SELECT count(*) AS n FROM {PastDays.Rows(lakes.Whole, Tables[1])} WHERE max_published_at > decision_time"));
+        Assert.Equal("0", await OneAsync($"SELECT count(*) AS n FROM {PastDays.Rows(lakes.Whole, Both[1])} WHERE max_published_at > decision_time"));
         Assert.NotEqual("0", await OneAsync($"SELECT count(*) AS n FROM {rows} WHERE is_member AND vol_30d IS NOT NULL AND size_rank IS NOT NULL"));
         Assert.Empty(FeatureLakes.WorkFiles(lakes.Whole));
     }
@@ -44,7 +49,7 @@ public sealed class PipelineTests(FeatureLakes lakes) : IClassFixture<FeatureLak
         await lakes.RunAsync(lake, "features", more: ["--to", "2023-12-12"]);
         await lakes.RunAsync(lake, "features");
 
-        foreach (var table in Tables)
+        foreach (var table in Both)
             await AssertSameRowsAsync(lakes.Whole, lake, table);
     }
 
@@ -83,14 +88,14 @@ public sealed class PipelineTests(FeatureLakes lakes) : IClassFixture<FeatureLak
     [Fact]
     public async Task Bars_that_the_gate_refused_stop_it()
     {
-        var lake = lakes.Market.NewLake();
-        await lakes.RunAsync(lake, "universe");
-        await lakes.RunAsync(lake, "historical");
-        await lakes.RunAsync(lake, "gate", exitCode: 3, settings: new Dictionary<string, string?>(FeatureLakes.Settings) { ["GATE_MAX_LOSS"] = "0" });
+        var lake = lakes.Ready();
+        var verdict = new Verdict("silver_historical_market", Decision.Halt, 1, 0, 1, 1, 0.05, new Dictionary<string, int>(), ["HB101: lossy"], new string('a', 64));
+        var batch = new BatchId("historical", DateTimeOffset.Parse(FeatureLakes.Now, CultureInfo.InvariantCulture));
+        await new VerdictLedger(new Lake(new FolderStorage(lake), TimeProvider.System), new(null)).AppendAsync(batch, batch.Slot, [verdict], "halt");
 
         var stopped = await lakes.RunAsync(lake, "features", exitCode: 3);
-        Assert.Contains("features builds on silver_historical_", stopped.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain(Lakes.Tables(lake), table => Tables.Contains(table));
+        Assert.Contains("features builds on silver_historical_market, whose batch historical-20240301T120000Z was refused: HB101: lossy", stopped.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Lakes.Tables(lake), table => Both.Contains(table));
     }
 
     [SkippableFact]
@@ -123,7 +128,7 @@ public sealed class PipelineTests(FeatureLakes lakes) : IClassFixture<FeatureLak
         Assert.Equal(FeatureLakes.Run, ServeTests.Value(await ServeTests.JsonAsync(started), "id"));
         var ended = await ServeTests.CompletedAsync(http, started.Headers.Location!.ToString());
         Assert.Equal("Completed", ended.GetProperty("runtimeStatus").GetString());
-        await AssertSameRowsAsync(lakes.Whole, lake, Tables[0]);
+        await AssertSameRowsAsync(lakes.Whole, lake, Both[0]);
     }
 
     [Fact]
