@@ -16,9 +16,9 @@ public sealed class ProveTests(PastDays past)
         var proof = await Etl.RunAsync("features", "prove", "--points", "3", "--lake", lake);
         Assert.True(proof.ExitCode == 0, proof.ToString());
         Assert.Contains("PROVEN: no row that was compared looks ahead", proof.Output, StringComparison.Ordinal);
-        Assert.Matches(@"latest vintage everywhere +seen on 2024-", proof.Output);
-        Assert.Matches(@"universe of the last day +seen on 2024-", proof.Output);
-        Assert.Matches(@"no publication lag +seen on 2024-", proof.Output);
+        Assert.Matches(@"latest vintage everywhere +seen on 202[34]-", proof.Output);
+        Assert.Matches(@"universe of the last day +seen on 202[34]-", proof.Output);
+        Assert.Matches(@"no publication lag +seen on 202[34]-", proof.Output);
         Assert.Matches(@"stored rows +[1-9]\d* +[1-9][\d,]* +[1-9][\d,]* +0\b", proof.Output);
 
         var machine = JsonDocument.Parse((await Etl.RunAsync("features", "prove", "--points", "1", "--json", "--lake", lake)).Output).RootElement;
