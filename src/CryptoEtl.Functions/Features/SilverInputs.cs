@@ -28,10 +28,16 @@ internal sealed class SilverInputs(Lake lake, FeatureConfig config)
     public async Task<IReadOnlyList<AssetHistory>> ReadAsync(IReadOnlySet<string> assets, CancellationToken cancellation)
     {
         var builders = assets.ToDictionary(asset => asset, asset => new AssetHistoryBuilder(asset, config));
-        foreach (var (table, fields) in Daily)
-            AddDays(await RowsAsync(table, assets, cancellation), fields, builders);
-        AddHours(await RowsAsync(HistoricalTables.SilverHour, assets, cancellation), builders);
+        await EachAsync(assets, (asset, told) => told.AddTo(builders[asset]), cancellation);
         return [.. builders.Values.Where(builder => !builder.IsEmpty).OrderBy(builder => builder.AssetId, StringComparer.Ordinal).Select(builder => builder.Build())];
+    }
+
+    /// <summary>Hands over value by value; those of one asset, field and period in the order in which they were seen.</summary>
+    public async Task EachAsync(IReadOnlySet<string> assets, Action<string, Told> take, CancellationToken cancellation)
+    {
+        foreach (var (table, fields) in Daily)
+            TakeDays(await RowsAsync(table, assets, cancellation), fields, take);
+        TakeHours(await RowsAsync(HistoricalTables.SilverHour, assets, cancellation), take);
     }
 
     private async Task<Batch> RowsAsync(TableDefinition table, IReadOnlySet<string> assets, CancellationToken cancellation)
@@ -45,33 +51,31 @@ internal sealed class SilverInputs(Lake lake, FeatureConfig config)
             !(held[GateRecords.KeyOf(rows, row)] is var ids && ids.Any() && ids.Contains(GateRecords.RowId(rows, row))))]);
     }
 
-    private void AddDays(Batch rows, (string Column, Field Field)[] fields, Dictionary<string, AssetHistoryBuilder> builders)
+    private void TakeDays(Batch rows, (string Column, Field Field)[] fields, Action<string, Told> take)
     {
         var (assets, days, available, revisions) = (rows.Texts("asset_id"), rows.Instants("day"), rows.Instants(Tables.AvailableAt), rows.Texts(Tables.Revision));
         var columns = fields.Select(field => rows.Numbers(field.Column)).ToArray();
         foreach (var row in InOrder(rows))
         {
-            var (builder, day) = (builders[assets[row]!], DateOnly.FromDateTime(days[row]!.Value).DayNumber);
+            var (asset, day, published) = (assets[row]!, DateOnly.FromDateTime(days[row]!.Value).DayNumber, available[row]!.Value.Ticks);
             var isGone = revisions[row] == RevisionClasses.Withdrawn;
             for (var column = 0; column < columns.Length; column++)
             {
-                var value = isGone ? double.NaN : columns[column][row] ?? double.NaN;
-                if (revisions[row] == RevisionClasses.Appended && available[row]!.Value.Ticks <= config.PublishedTicks(Fields.SourceOf(fields[column].Field), day))
-                    builder.Add(fields[column].Field, day, value);
-                else
-                    builder.Add(fields[column].Field, day, value, available[row]!.Value.Ticks);
+                var (field, value) = (fields[column].Field, isGone ? double.NaN : columns[column][row] ?? double.NaN);
+                var isOnTime = revisions[row] == RevisionClasses.Appended && published <= config.PublishedTicks(Fields.SourceOf(field), day);
+                take(asset, new((int)field, day, value, isOnTime ? Told.Usual : published));
             }
         }
     }
 
-    private static void AddHours(Batch rows, Dictionary<string, AssetHistoryBuilder> builders)
+    private static void TakeHours(Batch rows, Action<string, Told> take)
     {
         var (assets, hours, available, revisions, closes) =
             (rows.Texts("asset_id"), rows.Instants("hour"), rows.Instants(Tables.AvailableAt), rows.Texts(Tables.Revision), rows.Numbers("close_usd"));
         foreach (var row in InOrder(rows))
         {
             var close = revisions[row] == RevisionClasses.Withdrawn ? double.NaN : closes[row] ?? double.NaN;
-            builders[assets[row]!].AddHour((int)(hours[row]!.Value.Ticks / TimeSpan.TicksPerHour), close, available[row]!.Value.Ticks);
+            take(assets[row]!, new(AssetHistory.Hours, (int)(hours[row]!.Value.Ticks / TimeSpan.TicksPerHour), close, available[row]!.Value.Ticks));
         }
     }
 

@@ -27,6 +27,7 @@ internal static class EtlCommand
           etl gate check --table T --in FILE        anyone's file held to the contract of a table
           etl features --daily F --universe U --out O   features of files of your own
           etl features list                         every feature: name, formula, window, unit, source
+          etl features prove                        proof on your lake that no row looks ahead
           etl quarantine list                       what was held back; fix, replay, discard, what-if
           etl rebuild bronze_live_market            bronze from raw answers, compared byte for byte
 

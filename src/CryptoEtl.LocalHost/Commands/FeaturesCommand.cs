@@ -35,6 +35,7 @@ internal static class FeaturesCommand
             (LakeOptions.Day("--from", parsed.GetValue(from)), LakeOptions.Day("--to", parsed.GetValue(to))),
             parsed.GetRequiredValue(output), parsed.GetValue(json), cancellation)));
         command.Subcommands.Add(FeaturesList.Create());
+        command.Subcommands.Add(FeaturesProve.Create());
         return command;
     }
 
