@@ -15,12 +15,13 @@ internal readonly record struct DriftJudgement(double MedianBefore, double Sprea
 
         var (low, middle, high) = (HealthJudge.Median(days.Select(one => one.P05)), HealthJudge.Median(days.Select(one => one.P50)), HealthJudge.Median(days.Select(one => one.P95)));
         var spread = day.Feature.IsMarket ? SpreadOfDays(days) : HealthJudge.Median(days.Select(one => one.Spread));
-        if (!(spread > HealthLimits.Flat * Math.Max(Math.Abs(low), Math.Abs(high))))
+        if (!(spread > Math.Max(HealthLimits.FlatAtZero, HealthLimits.Flat * Math.Max(Math.Abs(low), Math.Abs(high)))))
             return new(middle, spread, double.NaN, null);
 
         double Far(FeatureFigures one) => (Math.Abs(one.P05 - low) + Math.Abs(one.P50 - middle) + Math.Abs(one.P95 - high)) / (3 * spread);
         var drift = Far(day);
-        return new(middle, spread, drift, Moved(day, middle, drift, days.Max(Far)) ?? Widened(day, days, spread));
+        string[] reasons = [.. new[] { Moved(day, middle, drift, days.Max(Far)), Widened(day, days, spread) }.OfType<string>()];
+        return new(middle, spread, drift, reasons.Length == 0 ? null : string.Join("; ", reasons));
     }
 
     private static string? Moved(FeatureFigures day, double middle, double drift, double farthest) =>

@@ -39,6 +39,12 @@ public static class HealthLimits
     /// <summary>A spread below this share of the values is none: such a feature is constant, and rounding would decide.</summary>
     public const double Flat = 1e-9;
 
+    /// <summary>So is a spread below this: near zero features are exact to no more.</summary>
+    public const double FlatAtZero = 1e-12;
+
+    /// <summary>Null by definition on days that have no fault: a cell of its double sort can be empty.</summary>
+    public const string NullByNature = "cmom_7d";
+
     /// <summary>Days beyond a feature's lookback after which an asset is due to have it: the lag of its source, and a hole or two.</summary>
     public const int SpareDays = 7;
 }

@@ -13,7 +13,7 @@ internal readonly record struct NullJudgement(double Before, string? Reason)
             return new(double.NaN, null);
 
         var before = HealthJudge.Median(days.Select(one => one.DueNullShare));
-        return new(before, IsJump(day, days, before, fewest) ? $"null {HealthJudge.Percent(before)} -> {HealthJudge.Percent(day.DueNullShare)}" : null);
+        return new(before, day.Feature.Name != HealthLimits.NullByNature && IsJump(day, days, before, fewest) ? $"null {HealthJudge.Percent(before)} -> {HealthJudge.Percent(day.DueNullShare)}" : null);
     }
 
     private static bool IsJump(FeatureFigures day, List<FeatureFigures> days, double before, int fewest)
