@@ -24,7 +24,7 @@ public static class HealthLimits
     /// <summary>And be so much above the worst accepted day, a fraction.</summary>
     public const double NullBeyond = 0.05;
 
-    /// <summary>Drift of an asset's feature, in spreads between p05 and p95. The largest daily falls of the whole market come to one or two.</summary>
+    /// <summary>Drift of an asset's feature, in spreads between p05 and p95: as far as from one end of all members to the other, three times.</summary>
     public const double Drift = 3;
 
     /// <summary>Drift of a market's feature, in spreads of its own past: it has one value a day, and its past is calm most months.</summary>
