@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace CryptoEtl.Core.Features.Health;
 
 /// <summary>For how long an asset may lack a feature because it is young.</summary>
-internal static partial class WarmUp
+public static partial class WarmUp
 {
     /// <summary>Days since the first bar; before that null is expected.</summary>
     /// <remarks>The largest number that the catalogue names, but for the days in brackets after which a seed is forgotten.</remarks>
