@@ -36,7 +36,7 @@ public sealed class FeaturePagesTests
     {
         for (var run = 0; run < 20; run++)
         {
-            await AddAsync(run * 10, 10, bad: run * 10 + 5);
+            await AddAsync(run * 10, 10, bad: run == 0 ? -1 : run * 10 + 5);
             await lake.ReportAsync();
         }
 
