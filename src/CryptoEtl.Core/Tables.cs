@@ -31,7 +31,7 @@ public static class Tables
         new(ObservedAt, ColumnType.Instant, "When we saw it."),
         new(BatchId, ColumnType.Text, "Pipeline and slot of the run that wrote the row."),
         new(RawSha256, ColumnType.Text, "SHA-256 of the raw answer the row was read from. Null for rows that no single answer explains."),
-        new(EventDate, ColumnType.Day, "Partition column: the UTC day of the batch's slot; in features_asset_daily and features_market_daily the row's own date."),
+        new(EventDate, ColumnType.Day, "Partition column: the UTC day of the batch's slot; in features_asset_daily, features_market_daily and features_health the row's own date."),
     ];
 
     /// <summary>Every table there is.</summary>

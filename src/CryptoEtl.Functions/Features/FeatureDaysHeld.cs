@@ -8,6 +8,8 @@ namespace CryptoEtl.Functions.Features;
 internal static class FeatureDaysHeld
 {
     /// <returns>Day numbers.</returns>
-    public static IReadOnlySet<int> Of(DeltaSnapshot? table) => table is null ? new HashSet<int>() : table.Files
-        .Select(file => DateOnly.ParseExact(file.PartitionValues[Tables.EventDate]!, "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber).ToHashSet();
+    public static IReadOnlySet<int> Of(DeltaSnapshot? table) => table is null ? new HashSet<int>() : table.Files.Select(DayOf).ToHashSet();
+
+    /// <summary>The day number that a file is about.</summary>
+    public static int DayOf(DeltaAdd file) => DateOnly.ParseExact(file.PartitionValues[Tables.EventDate]!, "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber;
 }

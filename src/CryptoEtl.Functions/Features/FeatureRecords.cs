@@ -18,6 +18,9 @@ public sealed record FeaturePlan(int Assets, int AssetBlocks, IReadOnlyList<DayB
 
     /// <summary>Of the market's table.</summary>
     public long MarketVersion { get; init; }
+
+    /// <summary>Of the health's table.</summary>
+    public long HealthVersion { get; init; }
 }
 
 /// <summary>Input of <see cref="PlanFeatures"/>.</summary>
@@ -41,6 +44,8 @@ internal static class WorkNames
     public static string Whole(int block) => $"assets-{block}";
 
     public static string Market(int block) => $"market-{block}";
+
+    public static string Health(int block) => $"health-{block}";
 
     public static string Columns(int assets, int days) => $"columns-{assets}-{days}";
 }

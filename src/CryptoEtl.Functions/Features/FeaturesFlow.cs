@@ -1,5 +1,7 @@
 using System.Globalization;
+using CryptoEtl.Core;
 using CryptoEtl.Core.Features;
+using CryptoEtl.Core.Features.Health;
 using CryptoEtl.Core.Runs;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Functions.Runs;
@@ -17,6 +19,7 @@ internal sealed class FeaturesFlow(TaskOrchestrationContext context, RunRequest 
     private readonly DateTime startedAt = context.CurrentUtcDateTime;
     private readonly Dictionary<string, TableCount> tables = [];
     private (long Rows, long Cells, long Nulls) made;
+    private HealthNotes health = HealthNotes.None;
 
     public async Task<RunReport> RunAsync()
     {
@@ -33,7 +36,7 @@ internal sealed class FeaturesFlow(TaskOrchestrationContext context, RunRequest 
         Show("done", 1, 1);
         return new(request.Batch.Id, request.Batch.Pipeline, request.Batch.Slot, startedAt, context.CurrentUtcDateTime, [.. tables.Values], [], [], [], [], [])
         {
-            Notes = [NoteOn(plan)],
+            Notes = [NoteOn(plan), .. health.Told()],
         };
     }
 
@@ -66,21 +69,25 @@ internal sealed class FeaturesFlow(TaskOrchestrationContext context, RunRequest 
                 blocks.Enqueue(CallAsync<FeatureDays>(nameof(MakeFeatureDays), new FeatureBlockRequest(request.Batch, plan, next)));
             var days = await blocks.Dequeue();
             made = (made.Rows + days.Rows, made.Cells + days.Cells, made.Nulls + days.Nulls);
+            var judged = await CallAsync<JudgedHealth>(nameof(JudgeFeatureHealth), new FeatureBlockRequest(request.Batch, plan, block));
+            health = health.And(judged.Notes);
             // The market's table last: its days are the days that are done.
-            await CommitAsync(days, FeatureTables.Asset.FullName, plan.Days[block], plan.AssetVersion);
-            await CommitAsync(days, FeatureTables.Market.FullName, plan.Days[block], plan.MarketVersion);
+            await CommitAsync(PartsOf(days, FeatureTables.Asset), FeatureTables.Asset.FullName, plan.Days[block], plan.AssetVersion);
+            await CommitAsync(judged.Parts, FeatureTables.Health.FullName, plan.Days[block], plan.HealthVersion);
+            await CommitAsync(PartsOf(days, FeatureTables.Market), FeatureTables.Market.FullName, plan.Days[block], plan.MarketVersion);
             Show("days", block + 1, plan.Days.Count);
         }
     }
 
     /// <param name="planned">Version of the table that the plan saw.</param>
-    private async Task CommitAsync(FeatureDays days, string table, DayBlock block, long planned)
+    private async Task CommitAsync(IReadOnlyList<StagedPart> parts, string table, DayBlock block, long planned)
     {
         var transaction = $"{request.Batch.Id}.{block.First}";
-        IReadOnlyList<StagedPart> parts = [.. days.Parts.Where(part => part.Table == table).Select(part => part.Part)];
         var committed = await CallAsync<Committed>(nameof(CommitBatch), new CommitRequest(request.Batch, table, parts, transaction, tables.TryGetValue(table, out var before) ? before.Version : planned));
         tables[table] = new(table, committed.Rows + (before?.Rows ?? 0), committed.Version);
     }
+
+    private static IReadOnlyList<StagedPart> PartsOf(FeatureDays days, TableDefinition table) => [.. days.Parts.Where(part => part.Table == table.FullName).Select(part => part.Part)];
 
     private void Show(string stage, int done, int total) => context.SetCustomStatus(new RunProgress(stage, done, total));
 

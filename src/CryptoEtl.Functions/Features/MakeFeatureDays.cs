@@ -1,5 +1,6 @@
 using CryptoEtl.Core;
 using CryptoEtl.Core.Features;
+using CryptoEtl.Core.Features.Health;
 using CryptoEtl.Data.Features;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Functions.Runs;
@@ -11,7 +12,7 @@ namespace CryptoEtl.Functions.Features;
 /// <param name="Parts">Files of both tables, one per day.</param>
 public sealed record FeatureDays(IReadOnlyList<TablePart> Parts, long Rows, long Cells, long Nulls);
 
-/// <summary>Compares the members of each day of a block, and stages the rows of both tables.</summary>
+/// <summary>Compares the members of each day of a block, and stages the rows of both tables. Puts figures of each day aside.</summary>
 public sealed class MakeFeatureDays(Lake lake, FeatureConfig config)
 {
     [Function(nameof(MakeFeatureDays))]
@@ -22,6 +23,7 @@ public sealed class MakeFeatureDays(Lake lake, FeatureConfig config)
         for (var block = 0; block < input.Plan.AssetBlocks; block++)
             parts.Add(await work.ReadColumnsAsync(WorkNames.Columns(block, input.Block), cancellation));
         var made = new FeatureStages(await WorkPanel.ReadAsync(work, config, input.Plan, cancellation)).Days(days.First, days.Days, parts);
+        await work.WriteAsync(WorkNames.Health(input.Block), HealthColumns.Of(HealthMeasure.Of(made)), cancellation);
         return await StageAsync(input.Batch, made, cancellation);
     }
 

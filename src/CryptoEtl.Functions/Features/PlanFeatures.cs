@@ -32,6 +32,7 @@ public sealed class PlanFeatures(Lake lake, FeatureConfig config, [FromKeyedServ
         return new(assets, (assets + WorkNames.AssetsPerBlock - 1) / WorkNames.AssetsPerBlock, Blocks(days))
         {
             AssetVersion = (await lake.Table(FeatureTables.Asset).SnapshotAsync(cancellation))?.Version ?? -1, MarketVersion = held?.Version ?? -1,
+            HealthVersion = (await lake.Table(FeatureTables.Health).SnapshotAsync(cancellation))?.Version ?? -1,
         };
     }
 

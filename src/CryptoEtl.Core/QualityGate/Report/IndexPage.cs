@@ -8,7 +8,11 @@ namespace CryptoEtl.Core.QualityGate.Report;
 /// <param name="IsHeadKnown">The newest verdict of the tables is the head of the chain.</param>
 /// <param name="Unjudged">Names of tables that have a contract, and no verdict yet.</param>
 /// <param name="Coverage">Pages of coverage, below the index.</param>
-public sealed record ReportIndex(ChainHead Head, bool IsHeadKnown, IReadOnlyList<ReportTable> Tables, IReadOnlyList<string> Unjudged, IReadOnlyList<string> Coverage);
+public sealed record ReportIndex(ChainHead Head, bool IsHeadKnown, IReadOnlyList<ReportTable> Tables, IReadOnlyList<string> Unjudged, IReadOnlyList<string> Coverage)
+{
+    /// <summary>Null: there are none yet.</summary>
+    public FeatureIncidents? Features { get; init; }
+}
 
 /// <summary><c>index.html</c>: every table at a glance.</summary>
 public static class IndexPage
@@ -20,6 +24,7 @@ public static class IndexPage
         var body = new StringBuilder(Chain(index));
         body.Append("<div class=\"cards\">\n").AppendJoin("", index.Tables.Select(Card)).Append("</div>\n");
         body.Append(Halts(index.Tables));
+        body.Append(index.Features is null ? "" : FeaturesPage.Summary(index.Features));
         body.Append(Links("Coverage by asset and day", index.Coverage.Select(page => Link(page, page["coverage/".Length..^".html".Length]))));
         body.Append(Links("Contracts without a verdict yet", index.Unjudged.Select(name => Link($"dictionary/{name}.html", name))));
         return Page("Quality gate", body.ToString(), up: null);

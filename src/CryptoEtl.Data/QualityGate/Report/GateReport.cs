@@ -29,7 +29,8 @@ public sealed class GateReport(Lake lake, ILakeStorage output, GateThresholds th
         var tables = await TablesAsync(manifest, state, trends, cancellation);
         await WriteAsync(folder, manifest, tables, cancellation);
         var files = await CoverageAsync(folder, manifest, cancellation);
-        await folder.PageAsync(manifest, "index.html", IndexPage.Of(IndexOf(state, manifest, tables)), cancellation);
+        var features = await new FeatureFold(lake, folder).WriteAsync(manifest, cancellation);
+        await folder.PageAsync(manifest, "index.html", IndexPage.Of(IndexOf(state, manifest, tables) with { Features = features }), cancellation);
         await folder.WriteAsync(manifest, cancellation);
         return new(state.Head.Sequence, tables.Count, folder.Written, folder.Same, files);
     }

@@ -12,6 +12,9 @@ internal sealed record ReportManifest(
 {
     public const int Current = 1;
 
+    /// <summary>Version up to which a table is on a page of its own, by full name.</summary>
+    public SortedDictionary<string, long> Versions { get; init; } = new(StringComparer.Ordinal);
+
     public static ReportManifest Empty => new(Current, new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
 }
 
