@@ -39,6 +39,6 @@ internal readonly record struct DriftJudgement(double MedianBefore, double Sprea
     private static double SpreadOfDays(List<FeatureFigures> days)
     {
         var sorted = days.Select(one => one.P50).Order().ToArray();
-        return Kernels.SortedWindow.Quantile(sorted, 0.95) - Kernels.SortedWindow.Quantile(sorted, 0.05);
+        return Kernels.Quantiles.OfSorted(sorted, 0.95) - Kernels.Quantiles.OfSorted(sorted, 0.05);
     }
 }

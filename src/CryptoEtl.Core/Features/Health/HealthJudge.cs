@@ -36,7 +36,7 @@ public sealed class HealthJudge
     internal static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
-        return sorted.Length == 0 ? double.NaN : Kernels.SortedWindow.Quantile(sorted, 0.5);
+        return sorted.Length == 0 ? double.NaN : Kernels.Quantiles.OfSorted(sorted, 0.5);
     }
 
     private Queue<FeatureFigures> PastOf(FeatureFigures day)

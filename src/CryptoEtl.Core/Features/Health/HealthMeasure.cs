@@ -77,7 +77,7 @@ public sealed class HealthMeasure
         return new(block.FirstDay + day, feature, counts.Rows, counts.Rows - found.Length, counts.Due, counts.DueNulls, counts.All, counts.AllNulls, mean, std, At(found, 0.05), At(found, 0.5), At(found, 0.95));
     }
 
-    private static double At(ReadOnlySpan<double> sorted, double share) => sorted.Length == 0 ? double.NaN : SortedWindow.Quantile(sorted, share);
+    private static double At(ReadOnlySpan<double> sorted, double share) => sorted.Length == 0 ? double.NaN : Quantiles.OfSorted(sorted, share);
 
     private static (double Mean, double Std) MeanAndStd(ReadOnlySpan<double> sorted)
     {
