@@ -17,11 +17,11 @@ public sealed partial class DemoTests : IDisposable
         Assert.True(demo.ExitCode == 0, demo.ToString());
 
         var runs = demo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
-        Assert.Equal(["universe", "historical", "coinbase", "derivatives", "live", "gate"], runs.Select(run => run.GetProperty("pipeline").GetString()));
+        Assert.Equal(["universe", "historical", "coinbase", "derivatives", "live", "gate", "features"], runs.Select(run => run.GetProperty("pipeline").GetString()));
         var tables = await DuckDb.ReadLakeAsync(Path.Combine(output, "lake"));
         var promised = runs.SelectMany(run => run.GetProperty("tables").EnumerateArray()).GroupBy(table => table.GetProperty("table").GetString()!)
             .ToDictionary(table => table.Key, table => table.Sum(run => run.GetProperty("rows").GetInt64()));
-        Assert.Equal(40, promised.Count);
+        Assert.Equal(43, promised.Count);
         Assert.Equal(promised.OrderBy(t => t.Key, StringComparer.Ordinal), tables.ToDictionary(t => t.Key.Replace('/', '_'), t => t.Value.Rows).OrderBy(t => t.Key, StringComparer.Ordinal));
         Assert.Equal(200, promised["silver_live"]);
     }
@@ -32,7 +32,7 @@ public sealed partial class DemoTests : IDisposable
         var demo = await Etl.RunAsync("demo", "--out", Path.Combine(folder, "demo"));
         Assert.True(demo.ExitCode == 0, demo.ToString());
 
-        foreach (var line in new[] { @"done in \d+\.\d s", @"bronze_live_market +250 ", @"silver_live +200 ", @"LM00\d +\d+ ", @"coingecko +2 +\d+ +2", @"coinbase +1 +1 +0", @"bronze_derivatives_contract +\d+ ", @"silver_coinbase_state +\d+ ", @"lunarcrush +\d+", @"silver_universe +\d+ ", @"silver_historical_market +\d+ ", @"note: universe: top 200" })
+        foreach (var line in new[] { @"done in \d+\.\d s", @"bronze_live_market +250 ", @"silver_live +200 ", @"LM00\d +\d+ ", @"coingecko +2 +\d+ +2", @"coinbase +1 +1 +0", @"bronze_derivatives_contract +\d+ ", @"silver_coinbase_state +\d+ ", @"lunarcrush +\d+", @"silver_universe +\d+ ", @"silver_historical_market +\d+ ", @"note: universe: top 200", @"features_asset_daily +\d+ ", @"note: \d+ days of \d+ assets: \d+ rows, 132 columns" })
             Assert.Matches(line, demo.Output);
     }
 

@@ -1,5 +1,6 @@
 using CryptoEtl.Core;
 using CryptoEtl.Core.Features;
+using CryptoEtl.Core.Features.Health;
 using CryptoEtl.Core.Runs;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Functions.Features;
@@ -18,7 +19,7 @@ public sealed class FeaturesFlowTests
     private readonly Mock<TaskOrchestrationContext> context = new();
     private readonly List<string> calls = [];
     private readonly List<CommitRequest> commits = [];
-    private FeaturePlan plan = new(130, 3, [new(738_000, 31), new(738_031, 9)]) { AssetVersion = 4, MarketVersion = 2 };
+    private FeaturePlan plan = new(130, 3, [new(738_000, 31), new(738_031, 9)]) { AssetVersion = 4, HealthVersion = 7, MarketVersion = 2 };
 
     public FeaturesFlowTests()
     {
@@ -27,6 +28,7 @@ public sealed class FeaturesFlowTests
         Answer<int>(nameof(ReadFeatureInputs), _ => 64);
         Answer<int>(nameof(MakeAssetColumns), _ => 64);
         Answer<FeatureDays>(nameof(MakeFeatureDays), input => Days(((FeatureBlockRequest)input!).Block));
+        Answer<JudgedHealth>(nameof(JudgeFeatureHealth), input => new([new($"features_health/{((FeatureBlockRequest)input!).Block}", 5)], HealthNotes.None));
         Answer<Committed>(nameof(CommitBatch), input => Commit((CommitRequest)input!));
         Answer<bool>(nameof(ClearFeatureWork), _ => true);
     }
@@ -40,7 +42,8 @@ public sealed class FeaturesFlowTests
             [
                 "PlanFeatures", "ReadFeatureInputs 0", "ReadFeatureInputs 1", "ReadFeatureInputs 2", "MakeAssetColumns 0", "MakeAssetColumns 1", "MakeAssetColumns 2",
                 "MakeFeatureDays 0", "MakeFeatureDays 1",
-                "CommitBatch features_asset_daily", "CommitBatch features_market_daily", "CommitBatch features_asset_daily", "CommitBatch features_market_daily", "ClearFeatureWork",
+                "JudgeFeatureHealth 0", "CommitBatch features_asset_daily", "CommitBatch features_health", "CommitBatch features_market_daily",
+                "JudgeFeatureHealth 1", "CommitBatch features_asset_daily", "CommitBatch features_health", "CommitBatch features_market_daily", "ClearFeatureWork",
             ],
             calls);
     }
@@ -50,8 +53,10 @@ public sealed class FeaturesFlowTests
     {
         await RunAsync();
 
-        Assert.Equal([("features_asset_daily", 4L), ("features_market_daily", 2), ("features_asset_daily", 5), ("features_market_daily", 3)], commits.Select(commit => (commit.Table, commit.ReadVersion!.Value)));
-        Assert.Equal(4, commits.Select(commit => (commit.Table, commit.Transaction)).Distinct().Count());
+        Assert.Equal(
+            [("features_asset_daily", 4L), ("features_health", 7), ("features_market_daily", 2), ("features_asset_daily", 5), ("features_health", 8), ("features_market_daily", 3)],
+            commits.Select(commit => (commit.Table, commit.ReadVersion!.Value)));
+        Assert.Equal(6, commits.Select(commit => (commit.Table, commit.Transaction)).Distinct().Count());
         Assert.All(commits, commit => Assert.All(commit.Parts, part => Assert.StartsWith(commit.Table, part.Path, StringComparison.Ordinal)));
     }
 
@@ -61,7 +66,7 @@ public sealed class FeaturesFlowTests
         var report = await RunAsync();
 
         Assert.Equal(["40 days of 130 assets: 400 rows, 132 columns, 25.0 % null"], report.Notes);
-        Assert.Equal([("features_asset_daily", 400L, 6L), ("features_market_daily", 40, 4)], report.Tables.Select(table => (table.Table, table.Rows, table.Version)));
+        Assert.Equal([("features_asset_daily", 400L, 6L), ("features_health", 10, 9), ("features_market_daily", 40, 4)], report.Tables.Select(table => (table.Table, table.Rows, table.Version)));
     }
 
     [Fact]
