@@ -102,6 +102,7 @@ public sealed class EveryTableTests(EveryTableTests.FullLake full) : IClassFixtu
             await RunAsync("derivatives", SyntheticMarket.Now, "");
             await RunAsync("live", SyntheticMarket.Now, "");
             await RunAsync("gate", "2024-03-01T12:30:00Z", "");
+            await RunAsync("features", "2024-03-01T12:40:00Z", "");
             await RefuseAsync("live", "2024-03-01T12:01:00Z");
             await DoAsync(
                 "gate", "override", "--table", "bronze_live_market", "--batch", "live-20240301T120100Z", "--reason", "looked at", "--by", "ada",
