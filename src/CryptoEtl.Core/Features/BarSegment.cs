@@ -34,9 +34,12 @@ internal sealed class BarSegment
     public double[] Of(Line<BarSegment> line) => lines.Of(line, this, Length);
 
     /// <summary>Moments of windows that end at the rows, for one formula at a time.</summary>
-    public Moments MomentsOf(double[] x, int window)
+    public Moments MomentsOf(double[] x, int window) => MomentsOf(x, Range, window);
+
+    /// <summary>Moments of windows that end at some bars, for one formula at a time.</summary>
+    public Moments MomentsOf(double[] x, Places places, int window)
     {
-        moments.Take(x, Length, Range, window);
+        moments.Take(x, Length, places, window);
         return moments;
     }
 

@@ -4,10 +4,10 @@ namespace CryptoEtl.Core.Features;
 /// <remarks>Memory: the panel, and one block. A row depends on the panel's observations alone, not on the blocks it is made in.</remarks>
 public sealed class FeatureEngine
 {
-    /// <summary>Values in a block: 128 MB of them.</summary>
+    /// <summary>Values in a block: 128 MB of them, and more only where there are so many assets that the block would be shorter than the windows it looks back on.</summary>
     private const int BlockCells = 16 << 20;
 
-    private const int FewestDays = 8;
+    private const int FewestDays = 128;
     private const int MostDays = 512;
 
     private readonly FeaturePanel panel;

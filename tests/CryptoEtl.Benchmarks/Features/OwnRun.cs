@@ -7,7 +7,7 @@ namespace CryptoEtl.Benchmarks.Features;
 /// <summary>Our run: the child process that reads a panel, makes its features and adds every column up.</summary>
 internal static class OwnRun
 {
-    private const int WarmUps = 5;
+    private const int WarmUps = 12;
 
     /// <param name="columns">Null: all of them.</param>
     public static async Task<ToolResult> OfAsync(string file, string warm, IReadOnlyCollection<string>? columns)
@@ -27,18 +27,18 @@ internal static class OwnRun
 
     private static Dictionary<string, ColumnSum> Sums(FeaturePanel panel, IReadOnlyCollection<string>? columns, out int rows)
     {
-        var (sums, found) = (new Dictionary<string, ColumnSum>(), 0);
         var (first, last) = panel.Span!.Value;
-        new FeatureEngine(panel, columns).Run(first, last, block =>
+        var engine = new FeatureEngine(panel, columns);
+        var (assets, market, found) = (new ColumnSum[engine.AssetColumns.Count], new ColumnSum[engine.MarketColumns.Count], 0);
+        engine.Run(first, last, block =>
         {
             found += Rows(block);
-            for (var column = 0; column < block.AssetColumns.Count; column++)
-                sums[block.AssetColumns[column].Name] = Add(block, column, sums.GetValueOrDefault(block.AssetColumns[column].Name));
-            for (var column = 0; column < block.MarketColumns.Count; column++)
-                sums[block.MarketColumns[column].Name] = sums.GetValueOrDefault(block.MarketColumns[column].Name).Plus(block.Market(column));
+            Parallel.For(0, assets.Length, column => assets[column] = Add(block, column, assets[column]));
+            for (var column = 0; column < market.Length; column++)
+                market[column] = market[column].Plus(block.Market(column));
         });
         rows = found;
-        return sums;
+        return engine.AssetColumns.Concat(engine.MarketColumns).Zip(assets.Concat(market)).ToDictionary(one => one.First.Name, one => one.Second);
     }
 
     private static ColumnSum Add(FeatureBlock block, int column, ColumnSum sum)

@@ -14,8 +14,7 @@ internal static class CtaSignals
     private static readonly Line<BarSegment> PriceDeviation = new((segment, x) =>
     {
         var places = segment.Back(SignalWindow - 1);
-        var moments = new Moments();
-        moments.Take(segment.Close, segment.Length, places, PriceWindow);
+        var moments = segment.MomentsOf(segment.Close, places, PriceWindow);
         for (var at = places.First; at < places.End; at++)
             x[at] = moments.Deviation(at, 60);
     });

@@ -21,7 +21,13 @@ public sealed class AssetHistoryBuilder(string assetId, FeatureConfig config)
     /// <summary>An observation that was published at its source's usual time.</summary>
     /// <param name="day">Day number.</param>
     /// <param name="value">NaN: none.</param>
-    public void Add(Field field, int day, double value) => Put((int)field, day, day, Meant(field, value));
+    public void Add(Field field, int day, double value)
+    {
+        if (double.IsNaN(value) || Fields.IsMeant(field, value))
+            Put((int)field, day, day, value);
+        else
+            TakeMeaningless(field, day);
+    }
 
     /// <summary>An observation whose publication is known. Of those published at one moment the last one added counts.</summary>
     /// <param name="value">NaN: withdrawn.</param>
@@ -62,6 +68,13 @@ public sealed class AssetHistoryBuilder(string assetId, FeatureConfig config)
         for (var at = 1; at < days; at++)
             published[at] = Math.Max(published[at], published[at - 1]);
         return new(AssetId, first, days, onTime, late, published);
+    }
+
+    /// <summary>Null, and yet something that was published: what came before it no longer counts.</summary>
+    private void TakeMeaningless(Field field, int day)
+    {
+        Cover(day);
+        Dated((int)field, day).Insert(0, new(config.PublishedTicks(Fields.SourceOf(field), day), double.NaN));
     }
 
     private static double Meant(Field field, double value) => Fields.IsMeant(field, value) ? value : double.NaN;
@@ -130,13 +143,20 @@ public sealed class AssetHistoryBuilder(string assetId, FeatureConfig config)
         var shift = (start - first) * width;
         var from = Math.Max(0, -shift);
         values.AsSpan(from, Math.Min(grid.Length - Math.Max(0, shift), values.Length - from)).CopyTo(grid.AsSpan(Math.Max(0, shift)));
-        for (var at = 0; at < grid.Length; at++)
-        {
-            if (!double.IsNaN(grid[at]) && at / width + config.AnchorOf(source) is var row && row < published.Length)
-                published[row] = Math.Max(published[row], UsualTicks(series, first * width + at));
-        }
-
+        PublishUsually(grid, width, config.AnchorOf(source), UsualTicks(series, first * width), published);
         return grid;
+    }
+
+    /// <param name="ticks">The usual publication of the first value.</param>
+    private static void PublishUsually(double[] grid, int width, int anchor, long ticks, long[] published)
+    {
+        var step = TimeSpan.TicksPerDay / width;
+        for (var (at, end) = (0, Math.Min(grid.Length, (published.Length - anchor) * width)); at < end; at++)
+        {
+            ref var latest = ref published[at / width + anchor];
+            if (!double.IsNaN(grid[at]) && latest < ticks + at * step)
+                latest = ticks + at * step;
+        }
     }
 
     private double[] NewGrid(int series)
