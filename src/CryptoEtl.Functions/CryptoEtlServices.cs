@@ -1,5 +1,4 @@
 using System.Net;
-using CryptoEtl.Core.Features;
 using CryptoEtl.Data.HttpCache;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Data.QualityGate;
@@ -34,7 +33,7 @@ public static class CryptoEtlServices
             .AddKeyedSingleton(Clock, clock)
             .AddSingleton(new Lake(LakeStorage(settings), clock))
             .AddSingleton(settings.SigningKey)
-            .AddSingleton(new FeatureConfig())
+            .AddSingleton(settings.Features)
             .AddSingleton<VerdictLedger>()
             .AddSingleton<OverrideBook>()
             .AddSingleton<JudgeContext>()

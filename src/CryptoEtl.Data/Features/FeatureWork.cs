@@ -8,7 +8,16 @@ namespace CryptoEtl.Data.Features;
 /// <summary>What a run of <c>features</c> puts aside between its steps: under <c>_features</c> in the lake until the run is done.</summary>
 public sealed class FeatureWork(ILakeStorage storage, BatchId batch)
 {
-    private readonly string folder = $"_features/{batch.Id}";
+    private const string Root = "_features";
+
+    private readonly string folder = $"{Root}/{batch.Id}";
+
+    /// <summary>The runs that have put something aside, and when each of them did so last.</summary>
+    public static async Task<IReadOnlyList<(BatchId Run, DateTimeOffset Last)>> AllAsync(ILakeStorage storage, CancellationToken cancellation = default) =>
+    [
+        .. (await storage.ListTreeAsync(Root, cancellation)).GroupBy(file => BatchId.TryParse(file.Path.Split('/')[1]))
+            .Where(run => run.Key is not null).Select(run => (run.Key!, run.Max(file => file.Modified))),
+    ];
 
     /// <param name="name">Of the histories of one block of assets.</param>
     /// <param name="onlyMarket">What other assets look at.</param>
@@ -59,10 +68,11 @@ public sealed class FeatureWork(ILakeStorage storage, BatchId batch)
     }, cancellation);
 
     /// <summary>Deletes all of it.</summary>
-    public async Task ClearAsync(CancellationToken cancellation = default)
+    /// <param name="unlessModifiedAfter">What was put aside since then stays; null: nothing does.</param>
+    public async Task ClearAsync(DateTimeOffset? unlessModifiedAfter = null, CancellationToken cancellation = default)
     {
         foreach (var file in await storage.ListTreeAsync(folder, cancellation))
-            await storage.DeleteAsync(file.Path, null, cancellation);
+            await storage.DeleteAsync(file.Path, unlessModifiedAfter, cancellation);
     }
 
     private async Task PutAsync(string name, Action<BinaryWriter> write, CancellationToken cancellation)

@@ -11,7 +11,7 @@ public sealed class ClearFeatureWork(Lake lake)
     [Function(nameof(ClearFeatureWork))]
     public async Task<bool> RunAsync([ActivityTrigger] BatchId input, CancellationToken cancellation)
     {
-        await new FeatureWork(lake.Storage, input).ClearAsync(cancellation);
+        await new FeatureWork(lake.Storage, input).ClearAsync(cancellation: cancellation);
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using CryptoEtl.Core;
+using CryptoEtl.Core.Features;
 using CryptoEtl.Core.Runs;
 
 namespace CryptoEtl.Functions.Features;
@@ -21,6 +22,17 @@ public sealed record FeaturePlan(int Assets, int AssetBlocks, IReadOnlyList<DayB
 
     /// <summary>Of the health's table.</summary>
     public long HealthVersion { get; init; }
+
+    /// <summary>Of the configuration that all steps are made with; null: it was planned before plans said so.</summary>
+    public string? ConfigHash { get; init; }
+
+    /// <summary>A run that goes on after a kill goes on as it began, or not at all.</summary>
+    /// <exception cref="BadInputException">It was planned with another configuration.</exception>
+    public void Require(FeatureConfig config)
+    {
+        if (ConfigHash is not null && ConfigHash != config.Hash)
+            throw new BadInputException($"the run was planned with configuration {ConfigHash}, but this one is {config.Hash}: FEATURES_CONFIG has changed meanwhile. Start the run again");
+    }
 }
 
 /// <summary>Input of <see cref="PlanFeatures"/>.</summary>

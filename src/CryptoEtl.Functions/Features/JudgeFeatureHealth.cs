@@ -17,6 +17,7 @@ public sealed class JudgeFeatureHealth(Lake lake, FeatureConfig config)
     [Function(nameof(JudgeFeatureHealth))]
     public async Task<JudgedHealth> RunAsync([ActivityTrigger] FeatureBlockRequest input, CancellationToken cancellation)
     {
+        input.Plan.Require(config);
         var block = input.Plan.Days[input.Block];
         var made = HealthColumns.Read(await new FeatureWork(lake.Storage, input.Batch).ReadColumnsAsync(WorkNames.Health(input.Block), cancellation)).ToLookup(figures => figures.Day);
         // A run that was given up may have left the health of days without their market: those stay as they are.

@@ -14,6 +14,7 @@ public sealed class MakeAssetColumns(Lake lake, FeatureConfig config)
     [Function(nameof(MakeAssetColumns))]
     public async Task<int> RunAsync([ActivityTrigger] FeatureBlockRequest input, CancellationToken cancellation)
     {
+        input.Plan.Require(config);
         var work = new FeatureWork(lake.Storage, input.Batch);
         var assets = await work.ReadHistoriesAsync(WorkNames.Whole(input.Block), cancellation);
         var stages = new FeatureStages(await WorkPanel.ReadAsync(work, config, input.Plan, cancellation));

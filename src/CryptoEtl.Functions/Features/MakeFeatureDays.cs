@@ -18,6 +18,7 @@ public sealed class MakeFeatureDays(Lake lake, FeatureConfig config)
     [Function(nameof(MakeFeatureDays))]
     public async Task<FeatureDays> RunAsync([ActivityTrigger] FeatureBlockRequest input, CancellationToken cancellation)
     {
+        input.Plan.Require(config);
         var (work, days) = (new FeatureWork(lake.Storage, input.Batch), input.Plan.Days[input.Block]);
         var parts = new List<double[][]>();
         for (var block = 0; block < input.Plan.AssetBlocks; block++)

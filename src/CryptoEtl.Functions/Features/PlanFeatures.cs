@@ -6,33 +6,36 @@ using CryptoEtl.Data.Features;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Functions.Series;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoEtl.Functions.Features;
 
-/// <summary>Which days have no features yet and can have them, and in which blocks they are made. Puts the members aside.</summary>
+/// <summary>Which days have no features yet and can have them, and in which blocks they are made. Puts the members aside, and deletes what was put aside by runs that cannot go on.</summary>
 public sealed class PlanFeatures(Lake lake, FeatureConfig config, [FromKeyedServices(CryptoEtlServices.Clock)] TimeProvider clock)
 {
     [Function(nameof(PlanFeatures))]
-    public async Task<FeaturePlan> RunAsync([ActivityTrigger] PlanFeaturesRequest input, CancellationToken cancellation)
+    public async Task<FeaturePlan> RunAsync([ActivityTrigger] PlanFeaturesRequest input, [DurableClient] DurableTaskClient runs, CancellationToken cancellation)
     {
         if (input.Past.Assets is not null)
             throw new BadInputException("features compares all members of a day: --assets does not suit it");
         Pipelines.Features.RequireCurrent(input.Batch.Slot, clock.GetUtcNow());
         await RequireClosedAsync(cancellation);
+        await FeatureHashes.RequireAsync(lake, config, cancellation);
 
         var bars = (await LedgerRows.AllAsync(lake, HistoricalTables.SilverMarket, cancellation, columns: ["asset_id", "day"])).Rows;
         if (bars.RowCount == 0)
             throw new BadInputException("features needs bars: run universe, historical and gate first");
         var members = await UniverseMembers.ReadAsync(lake, config, cancellation);
         await new FeatureWork(lake.Storage, input.Batch).WriteAsync(WorkNames.Members, members, cancellation);
+        await new GivenUpWork(lake.Storage, runs).ClearAsync(input.Batch, cancellation);
         var held = await lake.Table(FeatureTables.Market).SnapshotAsync(cancellation);
         var days = Missing(input, FirstAndLast(bars, members), FeatureDaysHeld.Of(held));
         var assets = bars.Texts("asset_id").Distinct().Count();
         return new(assets, (assets + WorkNames.AssetsPerBlock - 1) / WorkNames.AssetsPerBlock, Blocks(days))
         {
             AssetVersion = (await lake.Table(FeatureTables.Asset).SnapshotAsync(cancellation))?.Version ?? -1, MarketVersion = held?.Version ?? -1,
-            HealthVersion = (await lake.Table(FeatureTables.Health).SnapshotAsync(cancellation))?.Version ?? -1,
+            HealthVersion = (await lake.Table(FeatureTables.Health).SnapshotAsync(cancellation))?.Version ?? -1, ConfigHash = config.Hash,
         };
     }
 

@@ -14,6 +14,7 @@ public sealed class ReadFeatureInputs(Lake lake, FeatureConfig config)
     [Function(nameof(ReadFeatureInputs))]
     public async Task<int> RunAsync([ActivityTrigger] FeatureBlockRequest input, CancellationToken cancellation)
     {
+        input.Plan.Require(config);
         var ids = (await LedgerRows.AllAsync(lake, HistoricalTables.SilverMarket, cancellation, columns: ["asset_id"])).Rows.Texts("asset_id");
         var block = ids.OfType<string>().Distinct().Order(StringComparer.Ordinal).Skip(input.Block * WorkNames.AssetsPerBlock).Take(WorkNames.AssetsPerBlock);
         var assets = await new SilverInputs(lake, config).ReadAsync(block.ToHashSet(), cancellation);

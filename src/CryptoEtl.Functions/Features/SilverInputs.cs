@@ -38,6 +38,8 @@ internal sealed class SilverInputs(Lake lake, FeatureConfig config)
         foreach (var (table, fields) in Daily)
             TakeDays(await RowsAsync(table, assets, cancellation), fields, take);
         TakeHours(await RowsAsync(HistoricalTables.SilverHour, assets, cancellation), take);
+        foreach (var (asset, snapshots) in await SilverSnapshots.ReadAsync(lake, assets, cancellation))
+            TakeSnapshots(asset, snapshots, take);
     }
 
     private async Task<Batch> RowsAsync(TableDefinition table, IReadOnlySet<string> assets, CancellationToken cancellation)
@@ -77,6 +79,12 @@ internal sealed class SilverInputs(Lake lake, FeatureConfig config)
             var close = revisions[row] == RevisionClasses.Withdrawn ? double.NaN : closes[row] ?? double.NaN;
             take(assets[row]!, new(AssetHistory.Hours, (int)(hours[row]!.Value.Ticks / TimeSpan.TicksPerHour), close, available[row]!.Value.Ticks));
         }
+    }
+
+    private void TakeSnapshots(string asset, IReadOnlyList<VenuesSnapshot> snapshots, Action<string, Told> take)
+    {
+        foreach (var (field, day, value, published) in SnapshotDays.Of(snapshots, config))
+            take(asset, new((int)field, day, value, published == config.PublishedTicks(FeatureSource.Derivatives, day) ? Told.Usual : published));
     }
 
     /// <summary>As they were seen: of vintages published at one moment the last one counts.</summary>

@@ -15,15 +15,17 @@ internal static class LedgerRows
 {
     /// <summary>All vintages of some subjects.</summary>
     /// <param name="column">asset_id, slug or the like: text or whole number.</param>
+    /// <param name="columns">What to read, that column among them; null reads all.</param>
     public static async Task<HeldRows> ReadAsync(
-        Lake lake, TableDefinition table, string column, IReadOnlySet<string> subjects, CancellationToken cancellation)
+        Lake lake, TableDefinition table, string column, IReadOnlySet<string> subjects, CancellationToken cancellation, IReadOnlyList<string>? columns = null)
     {
         var snapshot = await lake.Table(table).SnapshotAsync(cancellation);
         if (snapshot is null || subjects.Count == 0)
             return new(new BatchBuilder(table).Build(), snapshot?.Version ?? -1);
 
         var (accepted, parts) = (await lake.Gate.AcceptedAsync(table, cancellation), new List<Batch>());
-        await foreach (var rows in lake.Table(table).ReadFilesAsync(snapshot, (_, statistics) => subjects.Any(subject => MayHold(statistics, column, subject)), null, cancellation))
+        var read = accepted is null ? columns : columns?.Append(Tables.BatchId).ToList();
+        await foreach (var rows in lake.Table(table).ReadFilesAsync(snapshot, (_, statistics) => subjects.Any(subject => MayHold(statistics, column, subject)), read, cancellation))
             parts.Add(Accepted(rows.Take(Of(rows, column, subjects)), accepted));
         return new(parts.Count == 0 ? new BatchBuilder(table).Build() : Batch.Concat(table, parts), snapshot.Version);
     }

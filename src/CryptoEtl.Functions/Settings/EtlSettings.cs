@@ -1,9 +1,11 @@
 using System.Text;
 using CryptoEtl.Core;
 using CryptoEtl.Core.Derivatives;
+using CryptoEtl.Core.Features;
 using CryptoEtl.Core.Historical;
 using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Core.Universe.Membership;
+using CryptoEtl.Data.Features.Files;
 using CryptoEtl.Data.HttpCache;
 using CryptoEtl.Data.QualityGate;
 using Microsoft.Extensions.Configuration;
@@ -66,6 +68,9 @@ public sealed record EtlSettings
     /// <summary><c>FUNDING_INTERVALS</c>: hours between settlements of venues, on top of what venues publish.</summary>
     public FundingIntervals FundingIntervals { get; init; } = FundingIntervals.Published;
 
+    /// <summary><c>FEATURES_CONFIG</c>: a JSON file of the lags, limits and names that features are made with. Default: those of the definitions.</summary>
+    public FeatureConfig Features { get; init; } = new();
+
     public IReadOnlyList<SourceSettings> Sources => [CoinGecko, DefiLlama, LunarCrush, Coinbase];
 
     /// <summary>The social source is asked where there is a key for it.</summary>
@@ -105,6 +110,7 @@ public sealed record EtlSettings
             Budget = settings.Text("ETL_BUDGET") ?? Beside(lake, "budget"),
             Azure = AzureAccount.From(settings),
             FundingIntervals = FundingIntervals.With(settings.Text("FUNDING_INTERVALS")),
+            Features = FeaturesFrom(settings),
         };
     }
 
@@ -127,6 +133,18 @@ public sealed record EtlSettings
             MinVolumeUsd = settings.Count("UNIVERSE_MIN_VOLUME_USD") ?? usual.MinVolumeUsd,
             MinAgeDays = settings.Whole("UNIVERSE_MIN_AGE_DAYS", 0, 100_000) ?? usual.MinAgeDays,
         }).Checked();
+    }
+
+    private static FeatureConfig FeaturesFrom(SettingReader settings)
+    {
+        try
+        {
+            return settings.Text("FEATURES_CONFIG") is { } file ? FeatureConfigFile.Read(file) : new();
+        }
+        catch (BadInputException wrong)
+        {
+            throw new BadInputException($"setting FEATURES_CONFIG: {wrong.Message}", wrong);
+        }
     }
 
     private static HttpCacheOptions CacheFrom(SettingReader settings, string lake)

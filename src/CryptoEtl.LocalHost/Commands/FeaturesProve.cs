@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CryptoEtl.Core;
-using CryptoEtl.Core.Features;
 using CryptoEtl.Functions.Features.Proof;
 
 namespace CryptoEtl.LocalHost.Commands;
@@ -40,7 +39,8 @@ internal static class FeaturesProve
             throw new BadInputException($"--points is {request.Points}; at least 1");
         if (request.From > request.To)
             throw new BadInputException($"--from {request.From:yyyy-MM-dd} lies after --to {request.To:yyyy-MM-dd}");
-        var certificate = await new FeatureProof(LakeOptions.Open(lake), new FeatureConfig()).RunAsync(request, Show, cancellation);
+        var (place, config) = LakeOptions.OpenWithFeatures(lake);
+        var certificate = await new FeatureProof(place, config).RunAsync(request, Show, cancellation);
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(certificate, Machine));
         else

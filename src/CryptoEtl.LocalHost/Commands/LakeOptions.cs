@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CryptoEtl.Core;
+using CryptoEtl.Core.Features;
 using CryptoEtl.Data.Lakehouse;
 using CryptoEtl.Functions;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,9 +25,17 @@ internal static class LakeOptions
     };
 
     /// <summary>The lake of the settings, and nothing of the sources.</summary>
-    public static Lake Open(string? lake) => new ServiceCollection()
-        .AddCryptoEtl(Settings.Load(new Dictionary<string, string?> { ["ETL_LAKE"] = lake }))
-        .BuildServiceProvider().GetRequiredService<Lake>();
+    public static Lake Open(string? lake) => Services(lake).GetRequiredService<Lake>();
+
+    /// <summary>The same, and what its features are made with.</summary>
+    public static (Lake Lake, FeatureConfig Config) OpenWithFeatures(string? lake)
+    {
+        var services = Services(lake);
+        return (services.GetRequiredService<Lake>(), services.GetRequiredService<FeatureConfig>());
+    }
+
+    private static ServiceProvider Services(string? lake) => new ServiceCollection()
+        .AddCryptoEtl(Settings.Load(new Dictionary<string, string?> { ["ETL_LAKE"] = lake })).BuildServiceProvider();
 
     /// <exception cref="BadInputException">The text is no day.</exception>
     public static DateOnly? Day(string option, string? text) => text is null ? null

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CryptoEtl.Core;
+using CryptoEtl.Core.Derivatives;
 using CryptoEtl.Core.Features;
 using CryptoEtl.Core.Historical;
 using CryptoEtl.Core.Universe;
@@ -16,16 +17,17 @@ public sealed class FeatureProof(Lake lake, FeatureConfig config)
 
     private static readonly TableDefinition[] Read =
     [
-        HistoricalTables.SilverMarket, HistoricalTables.SilverHour, HistoricalTables.SilverOnchain, HistoricalTables.SilverSocial, UniverseTables.Silver,
+        HistoricalTables.SilverMarket, HistoricalTables.SilverHour, HistoricalTables.SilverOnchain, HistoricalTables.SilverSocial, DerivativesSilver.Asset, UniverseTables.Silver,
     ];
 
     private readonly RowComparison cut = new("truncation"), thousandfold = new("poison x1000"), emptied = new("poison null"), stored = new("stored rows");
 
     /// <param name="progress">Gets how many days are done, and how many there are.</param>
-    /// <exception cref="BadInputException">There are no bars, or no day inside them.</exception>
+    /// <exception cref="BadInputException">There are no bars, or no day inside them; or the rows there were made with another configuration.</exception>
     public async Task<ProofCertificate> RunAsync(ProofRequest request, Action<int, int> progress, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
+        await FeatureHashes.RequireAsync(lake, config, cancellation);
         var (assets, market) = (await StoredRows.OpenAsync(lake, FeatureTables.Asset, cancellation), await StoredRows.OpenAsync(lake, FeatureTables.Market, cancellation));
         List<ProofTable> tables = [.. await VersionsAsync(cancellation), assets.Version, market.Version];
         var data = await ProofData.ReadAsync(lake, config, cancellation);
