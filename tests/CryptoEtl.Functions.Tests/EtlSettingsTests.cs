@@ -1,4 +1,5 @@
 using CryptoEtl.Core;
+using CryptoEtl.Core.Features;
 using CryptoEtl.Data.HttpCache;
 using CryptoEtl.Data.RateBudget;
 using Microsoft.Extensions.Configuration;
@@ -52,6 +53,27 @@ public sealed class EtlSettingsTests
         Assert.Equal(("/data/cache", "/data/budget"), (beside.Cache.Folder, beside.Budget));
         var set = From(("ETL_LAKE", "/data/lake"), ("ETL_CACHE", "/c"), ("ETL_BUDGET", "azure://b"), ("CACHE_MODE", "read-only"));
         Assert.Equal(("/c", "azure://b", CacheMode.ReadOnly), (set.Cache.Folder, set.Budget, set.Cache.Mode));
+    }
+
+    [Fact]
+    public void Features_are_made_with_the_choices_of_a_file_or_those_of_the_definitions()
+    {
+        Assert.Equal(new FeatureConfig().Hash, From().Features.Hash);
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, """{"max_gap_days": 5, "lag_minutes": {"derivatives": 30}}""");
+            Assert.Equal(new() { MaxGapDays = 5, DerivativesLag = TimeSpan.FromMinutes(30) }, From(("FEATURES_CONFIG", file)).Features);
+            File.WriteAllText(file, """{"max_gap": 5}""");
+            var wrong = Assert.Throws<BadInputException>(() => From(("FEATURES_CONFIG", file)));
+            Assert.StartsWith($"setting FEATURES_CONFIG: {file}: there is no key 'max_gap'", wrong.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        Assert.Equal("setting FEATURES_CONFIG: /no/such.json: there is no such file", Assert.Throws<BadInputException>(() => From(("FEATURES_CONFIG", "/no/such.json"))).Message);
     }
 
     [Fact]

@@ -2,16 +2,21 @@ using CryptoEtl.Core;
 using CryptoEtl.Core.Features;
 using CryptoEtl.Functions.Features;
 using CryptoEtl.Functions.Runs;
+using Microsoft.DurableTask.Client;
+using Moq;
 
 namespace CryptoEtl.Functions.Tests.Features;
 
 /// <summary>The activities of a run, called in its order.</summary>
-internal sealed class FeatureActivities(SilverLake lake)
+internal sealed class FeatureActivities(SilverLake lake, FeatureConfig? config = null)
 {
-    private static readonly FeatureConfig Config = new();
+    /// <summary>Knows no other run unless it is told.</summary>
+    public Mock<DurableTaskClient> Runs { get; } = new("test");
+
+    private FeatureConfig Config { get; } = config ?? new();
 
     public Task<FeaturePlan> PlanAsync(BatchId batch, DateOnly? from = null, DateOnly? to = null) =>
-        new PlanFeatures(lake.Lake, Config, new StoppedClock(SilverLake.Features.Slot)).RunAsync(new(batch, new(from, to)), default);
+        new PlanFeatures(lake.Lake, Config, new StoppedClock(SilverLake.Features.Slot)).RunAsync(new(batch, new(from, to)), Runs.Object, default);
 
     /// <summary>Up to the columns of assets.</summary>
     public async Task PrepareAsync(BatchId batch, FeaturePlan plan)

@@ -4,6 +4,8 @@ using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Core.Historical;
 using CryptoEtl.Data.QualityGate;
 using CryptoEtl.Functions.Features;
+using Microsoft.DurableTask.Client;
+using Moq;
 
 namespace CryptoEtl.Functions.Tests.Features;
 
@@ -53,7 +55,7 @@ public sealed class PlanFeaturesTests
         Assert.Equal("features needs bars: run universe, historical and gate first", empty.Message);
 
         var plan = new PlanFeatures(lake.Lake, new FeatureConfig(), new StoppedClock(SilverLake.Features.Slot));
-        var chosen = await Assert.ThrowsAsync<BadInputException>(() => plan.RunAsync(new(SilverLake.Features, new(Assets: ["bitcoin"])), default));
+        var chosen = await Assert.ThrowsAsync<BadInputException>(() => plan.RunAsync(new(SilverLake.Features, new(Assets: ["bitcoin"])), new Mock<DurableTaskClient>("test").Object, default));
         Assert.Contains("--assets does not suit it", chosen.Message, StringComparison.Ordinal);
     }
 
@@ -67,6 +69,15 @@ public sealed class PlanFeaturesTests
 
         var halted = await Assert.ThrowsAsync<GateHaltedException>(() => new FeatureActivities(lake).PlanAsync(SilverLake.Features));
         Assert.Contains($"features builds on silver_historical_market, whose batch {SilverLake.Silver.Id} was refused: HB101: lossy", halted.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_batch_of_derivatives_does_not()
+    {
+        using var lake = await SilverLake.MakeAsync(restated: false);
+        await lake.JudgeAsync(SilverLake.DerivativesOf(70), Decision.Halt);
+
+        Assert.Equal(SilverLake.Days, DaysOf(await new FeatureActivities(lake).PlanAsync(SilverLake.Features)));
     }
 
     private static BatchId Batch(int minute) => new("features", SilverLake.Features.Slot.AddMinutes(minute - 3));

@@ -1,9 +1,16 @@
 using CryptoEtl.Core;
+using CryptoEtl.Core.Derivatives;
 using CryptoEtl.Core.Historical;
+using CryptoEtl.Core.QualityGate;
 using CryptoEtl.Core.Universe;
 using CryptoEtl.Data.Lakehouse;
+using CryptoEtl.Data.QualityGate;
 
 namespace CryptoEtl.Functions.Tests.Features;
+
+/// <summary>What a run of <c>derivatives</c> saw of an asset.</summary>
+/// <param name="Available">Null: at once.</param>
+internal sealed record Snapshot(int Asset, DateTimeOffset At, double? OpenInterest, double? Funding, double? Basis, DateTimeOffset? Available = null);
 
 /// <summary>A lake in a folder whose silver is written by hand: twelve coins over eighty days, one of which comes late, one dies, one has a hole, and some of which are restated.</summary>
 internal sealed class SilverLake : IDisposable
@@ -18,7 +25,7 @@ internal sealed class SilverLake : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("cryptoetl-features-").FullName;
 
-    public SilverLake() => Lake = new(new FolderStorage(folder), new StoppedClock(Features.Slot));
+    public SilverLake() => Lake = Again();
 
     public Lake Lake { get; }
 
@@ -35,11 +42,40 @@ internal sealed class SilverLake : IDisposable
         return lake;
     }
 
+    /// <summary>The same folder as another process opens it.</summary>
+    public Lake Again() => new(new FolderStorage(folder), new StoppedClock(Features.Slot));
+
     public async Task CommitAsync(BatchId batch, Batch rows, DateOnly? day = null)
     {
         var table = Lake.Table(rows.Table);
         await table.CommitAsync(batch, [await table.StageAsync(batch, "rows", rows, day ?? batch.EventDate)], $"{batch.Id}.{rows.Table.FullName}");
     }
+
+    /// <summary>The run of <c>derivatives</c> at half past eleven on a day, or another of that day.</summary>
+    public static BatchId DerivativesOf(int day, int run = 0) => new("derivatives", At(day)) { Scope = run == 0 ? null : $"r{run + 1}" };
+
+    /// <summary>Snapshots of one run in silver, and the gate's word on it.</summary>
+    /// <param name="decision">Null: the gate never judged it.</param>
+    public async Task SnapshotAsync(BatchId batch, Decision? decision, params Snapshot[] snapshots)
+    {
+        var rows = new BatchBuilder(DerivativesSilver.Asset);
+        foreach (var one in snapshots)
+        {
+            rows.Text("asset_id", Asset(one.Asset)).Number("open_interest_usd", one.OpenInterest).Number("funding_8h_median", one.Funding).Number("basis_perp", one.Basis)
+                .Instant(Tables.EventTime, one.At).Instant(Tables.AvailableAt, one.Available ?? one.At).Instant(Tables.ObservedAt, one.Available ?? one.At)
+                .Text(Tables.BatchId, batch.Id).Day(Tables.EventDate, batch.EventDate).EndRow();
+        }
+
+        await CommitAsync(batch, rows.Build());
+        if (decision is { } word)
+            await JudgeAsync(batch, word);
+    }
+
+    /// <summary>A verdict on the contracts of a batch.</summary>
+    public Task JudgeAsync(BatchId batch, Decision decision, string? table = null, string transaction = "") => new VerdictLedger(Lake, new(null)).AppendAsync(
+        batch, batch.Slot,
+        [new(table ?? DerivativesTables.Contract.FullName, decision, 1, 1, 0, 1, 0.05, new Dictionary<string, int>(), decision == Decision.Halt ? ["DC100: 0 rows"] : [], new string('a', 64))],
+        $"{batch.Id}.{decision}{transaction}");
 
     public async Task<Batch> ReadAsync(TableDefinition table)
     {
@@ -49,7 +85,13 @@ internal sealed class SilverLake : IDisposable
         return Batch.Concat(table, parts);
     }
 
-    public bool HasWorkFiles() => Directory.Exists(Path.Combine(folder, "_features")) && Directory.EnumerateFiles(Path.Combine(folder, "_features"), "*", SearchOption.AllDirectories).Any();
+    public bool HasWorkFiles() => WorkFiles().Any();
+
+    /// <summary>Paths below the folder of what is put aside.</summary>
+    public IEnumerable<string> WorkFiles() => !Directory.Exists(PlaceOf("_features")) ? []
+        : Directory.EnumerateFiles(PlaceOf("_features"), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(PlaceOf("_features"), file)).Order(StringComparer.Ordinal);
+
+    public string PlaceOf(string path) => Path.Combine(folder, path);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
