@@ -72,7 +72,7 @@ internal sealed class AssetStage(FeatureConfig config, BlockPlan plan)
     private void Copy(Line<AssetWindow> line, FeatureSource source, Span<double> target)
     {
         var places = window.RangeOf(source);
-        window.Of(line).AsSpan(places.First, places.Count).CopyTo(target);
+        Finite.Copy(window.Of(line).AsSpan(places.First, places.Count), target);
     }
 
     private void Forget(int at, Target target)

@@ -1,3 +1,4 @@
+using CryptoEtl.Core.Features.Kernels;
 using CryptoEtl.Core.Features.Market;
 
 namespace CryptoEtl.Core.Features;
@@ -20,11 +21,11 @@ internal sealed class SectionStage(FeaturePanel panel, BlockPlan plan)
         {
             formula.Fill(section, values.AsSpan(0, section.Count));
             for (var at = 0; at < section.Count; at++)
-                asset(column, section.Members[at], values[at]);
+                asset(column, section.Members[at], Finite.Or(values[at]));
         }
 
         for (var column = 0; column < plan.Market.Count; column++)
-            market(column, plan.Market[column].Of(section));
+            market(column, Finite.Or(plan.Market[column].Of(section)));
         return Published(day);
     }
 

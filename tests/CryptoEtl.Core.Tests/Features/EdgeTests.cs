@@ -62,4 +62,33 @@ public sealed class EdgeTests
         differences.Throw("equal caps");
         Assert.Contains(days, day => Plain.Has(expected.Value(Columns.Market, day, "avg_corr_30")));
     }
+
+    [Fact]
+    public void Volumes_far_below_one_keep_their_digits()
+    {
+        var small = Markets.With(record => record.Series is (int)Field.Volume or (int)Field.DexVolume ? record with { Value = record.Value * 1e-18 } : record);
+        var day = Markets.LastDay - 3;
+        var (expected, got, differences) = (Rows.ByDefinition(small, [day]), Rows.ByEngine(small, day, day), new Differences());
+        differences.Compare(expected, got, day, Keys, Differences.IsNear);
+        differences.Throw("small volumes");
+        Assert.Contains(Markets.Assets, asset => Plain.Has(got.Value(asset, day, "volume_z_30")));
+        Assert.Contains(Markets.Assets, asset => Plain.Has(got.Value(asset, day, "dex_volume_z_30")));
+    }
+
+    [Fact]
+    public void What_is_too_large_for_a_number_is_null()
+    {
+        var wild = Markets.With(record => record.Series switch
+        {
+            <= (int)Field.Close => record with { Value = record.Day % 2 == 0 ? 1e-200 : 1e200 },
+            (int)Field.MarketCap => record with { Value = 1.5e308 },
+            (int)Field.Tvl => record with { Value = 1e-320 },
+            _ => record,
+        });
+        var rows = Rows.ByEngine(wild, Markets.FirstDay, Markets.LastDay);
+        Assert.All(rows.Keys, row => Assert.DoesNotContain(rows[row.Key, row.Day]!, double.IsInfinity));
+        var last = Markets.LastDay - 1;
+        Assert.All(["mcap_hhi", "top10_share", "mkt_ret_1d"], column => Assert.Equal(double.NaN, rows.Value(Columns.Market, last, column)));
+        Assert.All(rows.Keys.Where(row => row.Day == last && row.Key != Columns.Market), row => Assert.Equal(double.NaN, rows.Value(row.Key, last, "mcap_share")));
+    }
 }

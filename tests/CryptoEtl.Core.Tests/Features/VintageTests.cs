@@ -50,6 +50,20 @@ public sealed class VintageTests
         Assert.True(changed, "the restatement changed nothing: nothing is proved");
     }
 
+    [Theory]
+    [InlineData((int)Field.Tvl, -1)]
+    [InlineData((int)Field.Volume, -5)]
+    [InlineData((int)Field.MarketCap, 0)]
+    public void A_value_without_meaning_takes_the_place_of_an_earlier_one(int series, double value)
+    {
+        var record = Chosen(series);
+        var early = record with { Published = record.PublishedAt(Clean.Config) - TimeSpan.TicksPerHour };
+        var tape = Clean.With(told => told == record ? told with { Value = value } : told).And(early);
+        var row = FirstRow(record) + 1;
+        Assert.True(Compared(Run(Clean, row), Run(tape, row), row, Differences.IsSame).Any, "the value makes no difference: nothing is proved");
+        Compared(Run(Clean.Without(told => told == record), row), Run(tape, row), row, Differences.IsSame).Throw("a value without meaning");
+    }
+
     [Fact]
     public void Records_that_tell_their_usual_moment_are_those_that_tell_none()
     {

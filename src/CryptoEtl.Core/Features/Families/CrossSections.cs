@@ -68,7 +68,7 @@ internal static class CrossSections
         var values = section.Of(input);
         var (sum, count) = Sum(values);
         for (var at = 0; at < values.Length; at++)
-            output[at] = count < section.Panel.Config.MinCrossSection || sum == 0 ? double.NaN : values[at] / sum;
+            output[at] = count < section.Panel.Config.MinCrossSection || sum == 0 || !double.IsFinite(sum) ? double.NaN : values[at] / sum;
     }
 
     /// <summary>Of what is there, and how many that are.</summary>

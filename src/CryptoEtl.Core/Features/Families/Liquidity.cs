@@ -40,7 +40,7 @@ internal static class Liquidity
         {
             var mean = window.Of(MeanVolume30);
             for (var at = window.Range.First; at < window.Range.End; at++)
-                x[at] = Math.Log(1 + mean[at]);
+                x[at] = Logs.OnePlus(mean[at]);
         }),
         new(new("turnover_1d", 'D', Calendar, "V/M, M carried", "1", "4", "a day", FeatureSource.Market), Turnover),
         Define("turnover_30", "mean of V/M, M carried", "30/20", "33", "a day", "Datar et al. 1998", (window, x) => Rolling.Mean(window.Of(Turnover), window.Range, Month, Min, x)),

@@ -88,7 +88,7 @@ internal static class MarketLevel
     private static double Concentration(Section section, Func<double[], double> of)
     {
         var (sum, count) = CrossSections.Sum(section.Of(CrossSections.MarketCap));
-        if (count < section.Panel.Config.MinCrossSection)
+        if (count < section.Panel.Config.MinCrossSection || !double.IsFinite(sum))
             return double.NaN;
         var shares = new List<double>(count);
         foreach (var cap in section.Of(CrossSections.MarketCap))

@@ -10,7 +10,7 @@ internal static class Onchain
 
     private static readonly Line<AssetWindow> LogTvl = Daily((window, at) => Math.Log(window.Of(Carried.Tvl)[at]));
 
-    private static readonly Line<AssetWindow> LogDexVolume = Daily((window, at) => Math.Log(1 + window.Of(Field.DexVolume)[at]));
+    private static readonly Line<AssetWindow> LogDexVolume = Daily((window, at) => Logs.OnePlus(window.Of(Field.DexVolume)[at]));
 
     /// <summary>Volume on decentralised exchanges, on days that also have one elsewhere.</summary>
     private static readonly Line<AssetWindow> DexOfBoth = Daily((window, at) => window.Of(Field.DexVolume)[at] + 0 * window.Volume[at]);

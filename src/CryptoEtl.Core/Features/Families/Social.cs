@@ -12,7 +12,7 @@ internal static class Social
     private static readonly Line<AssetWindow> LogInteractions = new((window, x) =>
     {
         for (var at = window.Deepest - Lookback; at < window.Range.End; at++)
-            x[at] = Math.Log(1 + window.Of(Field.Interactions)[at]);
+            x[at] = Logs.OnePlus(window.Of(Field.Interactions)[at]);
     });
 
     private static readonly Line<AssetWindow> Interactions30 = new((window, x) => Rolling.Mean(window.Of(Field.Interactions), window.RangeOf(Lunar), 30, 20, x));

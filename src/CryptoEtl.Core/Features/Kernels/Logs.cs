@@ -14,12 +14,26 @@ internal static class Logs
         Forget(range, output);
     }
 
-    /// <summary>ln(1 + x).</summary>
+    /// <summary>ln(1 + x), to the last digits also where x is small beside 1.</summary>
+    /// <remarks>What 1 + x has lost of x is made good in proportion: Kahan's way.</remarks>
     public static void OnePlus(double[] x, Places range, double[] output)
     {
         for (var at = range.First; at < range.End; at += Layout.Lanes)
-            V.Log(V.Create(1.0) + V.LoadUnsafe(ref x[at])).StoreUnsafe(ref output[at]);
+        {
+            var value = V.LoadUnsafe(ref x[at]);
+            var sum = V.Create(1.0) + value;
+            var kept = sum - V.Create(1.0);
+            V.ConditionalSelect(V.Equals(kept, Vector512<double>.Zero), value, V.Log(sum) * (value / kept)).StoreUnsafe(ref output[at]);
+        }
+
         Forget(range, output);
+    }
+
+    /// <summary>ln(1 + x) of one value.</summary>
+    public static double OnePlus(double x)
+    {
+        var sum = 1 + x;
+        return sum - 1 == 0 ? x : Math.Log(sum) * (x / (sum - 1));
     }
 
     /// <summary>ln(over/under).</summary>

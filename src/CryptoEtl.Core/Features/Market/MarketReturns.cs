@@ -82,7 +82,7 @@ internal sealed class MarketReturns(FeaturePanel panel)
                 (sum, weights, count) = (sum + weight * move, weights + weight, count + 1);
         }
 
-        return count < panel.Config.MinCrossSection ? double.NaN : sum / weights;
+        return count < panel.Config.MinCrossSection || !double.IsFinite(weights) ? double.NaN : Finite.Or(sum / weights);
     }
 
     private MarketSnapshot Snapshot(int row) => new(row, firstDay, [.. market], [.. bitcoin]);

@@ -18,14 +18,14 @@ internal static class Ascent
     }
 
     public static BadInputException Duplicate(FeatureRows rows, long first) =>
-        rows.Refused(FileColumns.Time, $"duplicate key: line {first} has the same {string.Join(" and ", rows.Columns.Names.Take(2))}");
+        rows.Refused(FileColumns.Time, $"duplicate key: {rows.LineName} {first} has the same {string.Join(" and ", rows.Columns.Names.Take(2))}");
 
     private static BadInputException Refused(ObservedAsset asset, FeatureRows rows, int place)
     {
         var first = rows.FirstLine(asset.History.AssetId, place);
         return first > 0
             ? Duplicate(rows, first)
-            : rows.Refused(FileColumns.Time, $"times of an asset must ascend, but line {asset.Line} has {asset.History.AssetId} at {Text(asset.Place, rows.Columns.IsHourly)}");
+            : rows.Refused(FileColumns.Time, $"times of an asset must ascend, but {rows.LineName} {asset.Line} has {asset.History.AssetId} at {Text(asset.Place, rows.Columns.IsHourly)}");
     }
 
     private static string Text(int place, bool isHour) => isHour

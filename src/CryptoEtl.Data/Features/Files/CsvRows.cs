@@ -50,8 +50,16 @@ internal sealed class CsvRows : FeatureRows
 
         if (records.IsMalformed)
             throw BadInputException.At(Path, Line, "line", records.Start(), "its quotes do not close");
-        return records.FieldCount == headers ? true
-            : throw BadInputException.At(Path, Line, "line", records.Start(), $"{records.FieldCount} fields, but the header has {headers}");
+        return records.FieldCount == headers ? true : throw Ragged();
+    }
+
+    /// <summary>A last line that is too short may be where a compressed file was cut.</summary>
+    private BadInputException Ragged()
+    {
+        var ragged = BadInputException.At(Path, Line, "line", records.Start(), $"{records.FieldCount} fields, but the header has {headers}");
+        if (!DelimitedFile.Next(Path, records))
+            DelimitedFile.RequireWhole(Path, records);
+        return ragged;
     }
 
     public override string? Text(int column) => Field(column) is { IsEmpty: false } field ? names.Get(field) : null;

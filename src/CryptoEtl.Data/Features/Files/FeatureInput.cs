@@ -30,6 +30,9 @@ public sealed record FeatureInput(FeaturePanel Panel, IReadOnlyList<string> Note
         var assets = seen.OrderBy(history => history.AssetId, StringComparer.Ordinal).Select(history => history.Build()).ToList();
         if (assets.Count == 0)
             throw new BadInputException($"{files.Daily}: there is no value in it");
-        return new(new(config, assets, UniverseFile.Read(files.Universe, observed, assets, cancellation)), nulls.Lines);
+        return new(new(config, assets, UniverseFile.Read(files.Universe, observed, assets, cancellation)), nulls.Lines(WithoutBars(observed)));
     }
+
+    private static List<string> WithoutBars(Observed observed) =>
+        [.. observed.Assets.Where(asset => !asset.HasPrice).Select(asset => asset.History.AssetId).Order(StringComparer.Ordinal)];
 }

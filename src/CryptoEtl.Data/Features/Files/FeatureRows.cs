@@ -18,6 +18,9 @@ internal abstract class FeatureRows(string path, FileColumns columns) : IDisposa
     /// <summary>Line of a text file, the header being line 1; row from 1 of a Parquet file.</summary>
     public abstract long Line { get; }
 
+    /// <summary>What <see cref="Line"/> counts, for a message.</summary>
+    public virtual string LineName => "line";
+
     public FileColumns Columns { get; } = columns;
 
     protected string Path { get; } = path;
@@ -25,6 +28,8 @@ internal abstract class FeatureRows(string path, FileColumns columns) : IDisposa
     /// <exception cref="BadInputException">No such file, another ending, columns that are not right, or nothing that can be read.</exception>
     public static FeatureRows Open(string path, FileColumns columns)
     {
+        if (Directory.Exists(path))
+            throw new BadInputException($"{path}: it is a folder; a file is needed");
         if (!File.Exists(path))
             throw new BadInputException($"{path}: there is no such file");
         return path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) ? ParquetRows.Of(path, columns)

@@ -7,7 +7,7 @@ using CryptoEtl.Data.Revisions.Export;
 namespace CryptoEtl.Data.Features.Files;
 
 /// <summary>A line per value that is not null: <c>asset_id,date,feature,value</c>, by day, asset and place in the catalogue.</summary>
-/// <remarks>Numbers are the shortest text that reads back as the same double.</remarks>
+/// <remarks>Numbers have 17 significant digits: they read back as the same double.</remarks>
 internal sealed class LongCsvWriter : IFeatureWriter
 {
     private const int LongestNumber = 32, FlushAt = 1 << 16;
@@ -71,7 +71,7 @@ internal sealed class LongCsvWriter : IFeatureWriter
         Append(day);
         Append(name);
         Room(LongestNumber);
-        value.TryFormat(buffer.AsSpan(length), out var written, "R", CultureInfo.InvariantCulture);
+        value.TryFormat(buffer.AsSpan(length), out var written, "G17", CultureInfo.InvariantCulture);
         length += written;
         buffer[length++] = (byte)'\n';
     }

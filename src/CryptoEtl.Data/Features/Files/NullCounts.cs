@@ -9,8 +9,13 @@ internal sealed class NullCounts
     private readonly long[] fields = new long[Fields.Count];
     private long bars, hours;
 
+    private const int Named = 5;
+
     /// <summary>A line for each kind that was seen, in the order of fields.</summary>
-    public IReadOnlyList<string> Lines => [.. All().Where(kind => kind.Count > 0).Select(kind => kind.Line)];
+    /// <param name="withoutBars">Assets that no row comes of.</param>
+    public IReadOnlyList<string> Lines(IReadOnlyList<string> withoutBars) => withoutBars.Count == 0 ? Counted : [.. Counted, Without(withoutBars)];
+
+    private IReadOnlyList<string> Counted => [.. All().Where(kind => kind.Count > 0).Select(kind => kind.Line)];
 
     public void Count(Field field) => fields[(int)field]++;
 
@@ -40,6 +45,9 @@ internal sealed class NullCounts
 
         yield return (hours, Line(hours, "hourly closes are not above 0: null"));
     }
+
+    private static string Without(IReadOnlyList<string> assets) => string.Create(
+        CultureInfo.InvariantCulture, $"{assets.Count} assets have values but no price, and so no row: {string.Join(", ", assets.Take(Named))}{(assets.Count > Named ? ", ..." : "")}");
 
     private static string Line(long count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}");
 }

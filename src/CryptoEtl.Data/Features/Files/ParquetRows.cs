@@ -24,6 +24,8 @@ internal sealed class ParquetRows : FeatureRows
 
     public override long Line => before + row;
 
+    public override string LineName => "row";
+
     public static ParquetRows Of(string path, FileColumns columns)
     {
         try

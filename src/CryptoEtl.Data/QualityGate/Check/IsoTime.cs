@@ -35,13 +35,19 @@ internal static class IsoTime
         return true;
     }
 
+    /// <summary>Digits finer than a tick count as one: what was published after a moment must not seem to be published at it.</summary>
     private static void Fraction(ref ReadOnlySpan<byte> text, ref long ticks)
     {
         if (text.Length < 2 || text[0] != '.')
             return;
-        var (at, unit) = (1, TimeSpan.TicksPerSecond);
+        var (at, unit, isFiner) = (1, TimeSpan.TicksPerSecond, false);
         for (; at < text.Length && text[at] is >= (byte)'0' and <= (byte)'9'; at++)
+        {
             ticks += (text[at] - '0') * (unit /= 10);
+            isFiner |= unit == 0 && text[at] != '0';
+        }
+
+        ticks += isFiner ? 1 : 0;
         text = text[at..];
     }
 

@@ -8,11 +8,11 @@ internal static class Liquidity
 {
     public static IEnumerable<(string, Func<Snapshot, Past, double>)> All =>
     [
-        ("log_dvol_30", Own(past => Math.Log(1 + MeanVolume(past, 30, 20)))),
+        ("log_dvol_30", Own(past => Plain.LogOnePlus(MeanVolume(past, 30, 20)))),
         ("turnover_1d", Own(past => Turnover(past, past.Day))),
         ("turnover_30", Own(past => In(day => Turnover(past, day), past.Day, 30, 20, Mean))),
         ("amihud_30", Own(past => In(day => Over(Math.Abs(past.Simple(day)), past.Volume(day)), past.Day, 30, 20, ratios => 1e6 * Mean(ratios)))),
-        ("volume_z_30", Own(past => ZPrevious(day => Math.Log(1 + past.Volume(day)), past.Day, 30, 20))),
+        ("volume_z_30", Own(past => ZPrevious(day => Plain.LogOnePlus(past.Volume(day)), past.Day, 30, 20))),
         ("volume_ratio_7_30", Own(past => Over(MeanVolume(past, 7, 5), MeanVolume(past, 30, 20)))),
         ("zero_volume_frac_30", Own(past => In(past.Volume, past.Day, 30, 20, v => (double)v.Count(value => value == 0) / v.Length))),
         ("missing_frac_30", Own(MissingShare)),
@@ -87,7 +87,7 @@ internal static class Liquidity
 
     private static double ReturnVolume(Past past)
     {
-        double VolumeChange(int day) => Math.Log(1 + past.Volume(day)) - Math.Log(1 + past.Volume(day - 1));
+        double VolumeChange(int day) => Plain.LogOnePlus(past.Volume(day)) - Plain.LogOnePlus(past.Volume(day - 1));
         return Both(past.Log, VolumeChange, past.Day, 30, 20) is { } days
             ? Correlation([.. days.Select(past.Log)], [.. days.Select(VolumeChange)])
             : double.NaN;

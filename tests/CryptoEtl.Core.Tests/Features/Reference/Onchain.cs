@@ -14,7 +14,7 @@ internal static class Onchain
         ("mcap_tvl", At((past, p) => past.Cap(p) / Tvl(past, p))),
         ("tvl_z_90", At((past, p) => ZPrevious(day => Math.Log(Tvl(past, day)), p, 90, 60))),
         ("dex_turnover_7d", At((past, p) => In(day => Dex(past, day), p, 7, 5, Mean) / Tvl(past, p))),
-        ("dex_volume_z_30", At((past, p) => ZPrevious(day => Math.Log(1 + Dex(past, day)), p, 30, 20))),
+        ("dex_volume_z_30", At((past, p) => ZPrevious(day => Plain.LogOnePlus(Dex(past, day)), p, 30, 20))),
         ("dex_share_7d", At(DexShare)),
         ("tvl_age_days", At((past, p) => Ages.Of(past, p, past.Config.TvlStaleDays, Field.Tvl))),
     ];

@@ -7,6 +7,9 @@ internal static class Plain
 
     public static bool Has(double value) => !double.IsNaN(value);
 
+    /// <summary>ln(1 + x), by its series where 1 + x would lose digits of x.</summary>
+    public static double LogOnePlus(double x) => Math.Abs(x) > 1e-3 ? Math.Log(1 + x) : x * (1 - x * (1.0 / 2 - x * (1.0 / 3 - x * (1.0 / 4 - x * (1.0 / 5 - x / 6)))));
+
     public static double Over(double above, double below) => below == 0 ? double.NaN : above / below;
 
     public static double[] Known(IEnumerable<double> values) => [.. values.Where(Has)];

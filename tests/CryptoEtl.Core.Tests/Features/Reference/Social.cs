@@ -15,7 +15,7 @@ internal static class Social
         ("sentiment_ma_7", At((past, p) => In(day => past.Raw(Field.Sentiment, day), p, 7, 5, Mean))),
         ("sentiment_z_30", At((past, p) => ZPrevious(day => past.Raw(Field.Sentiment, day), p, 30, 20))),
         ("interactions_ratio_7_30", At((past, p) => Over(In(day => Interactions(past, day), p, 7, 5, Mean), In(day => Interactions(past, day), p, 30, 20, Mean)))),
-        ("interactions_z_30", At((past, p) => ZPrevious(day => Math.Log(1 + Interactions(past, day)), p, 30, 20))),
+        ("interactions_z_30", At((past, p) => ZPrevious(day => Plain.LogOnePlus(Interactions(past, day)), p, 30, 20))),
         ("attention_share", AttentionShare),
         ("sent_ret_div_7d", (all, past) => all.Rank(one => all.Of("sentiment_ma_7", one), past) - all.Rank(one => one.Return(one.SocialDay - 7, one.SocialDay), past)),
         ("social_age_days", At((past, p) => Ages.Of(past, p, past.Config.GalaxyScoreStaleDays, Field.GalaxyScore, Field.AltRank, Field.Sentiment, Field.Interactions))),

@@ -99,6 +99,30 @@ public sealed class FeatureInputTests : IDisposable
         Assert.Equal((double.NaN, 5000d), (view.Of(Field.MarketCap)![1], view.Of(Field.MarketCap)![0]));
     }
 
+    [Theory]
+    [InlineData("2024-01-02T01:00:00.0000000Z", 11.7)]
+    [InlineData("2024-01-02T01:00:00.00000000000Z", 11.7)]
+    [InlineData("2024-01-02T01:00:00.00000001Z", 11)]
+    [InlineData("2024-01-02T01:00:00.0000001Z", 11)]
+    public void What_is_published_the_least_bit_after_a_decision_is_not_seen_by_it(string published, double close)
+    {
+        files.Write("revisions.csv", "asset_id,date,field,value,published_at", $"btc,2024-01-01,close,11.7,{published}");
+
+        var view = new AssetView(Assert.Single(files.Read().Panel.Assets));
+        view.MoveTo(FilesOfATest.Day("2024-01-01"));
+
+        Assert.Equal(close, view.Of(Field.Close)![0]);
+    }
+
+    [Fact]
+    public void Assets_that_no_row_comes_of_are_named()
+    {
+        files.Write("hourly.csv", "asset_id,timestamp,close", "btc,2024-01-01T00:00:00Z,1", "bct,2024-01-01T00:00:00Z,1");
+        files.Write("revisions.csv", "asset_id,date,field,value,published_at", "bitcoin,2024-01-01,tvl,5,2024-01-02T12:00:00Z", "eth,2024-01-01,close,5,2024-01-02T12:00:00Z");
+
+        Assert.Equal(["2 assets have values but no price, and so no row: bct, bitcoin"], files.Read().Notes);
+    }
+
     public void Dispose() => files.Dispose();
 
     private static (double Close, double High, double Low, double Open, double Volume, double Cap, double Tvl) Of(AssetHistory asset) =>

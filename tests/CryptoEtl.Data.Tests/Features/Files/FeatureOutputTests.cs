@@ -19,8 +19,8 @@ public sealed class FeatureOutputTests : IDisposable
             $"""
             asset_id,date,feature,value
             _MARKET,2024-01-01,universe_n,1
-            "a,b",2024-01-02,ret_1d,{1.1 - 1:R}
-            b,2024-01-02,ret_1d,{1 / 3d - 1:R}
+            "a,b",2024-01-02,ret_1d,{1.1 - 1:G17}
+            b,2024-01-02,ret_1d,{1 / 3d - 1:G17}
             _MARKET,2024-01-02,universe_n,2
 
             """.ReplaceLineEndings("\n"),

@@ -58,7 +58,7 @@ public sealed class ParquetInputTests : IDisposable
         var times = new DataColumn(new DateTimeDataField("date", DateTimeFormat.Timestamp), new[] { First, First.AddHours(1) });
         AssertRefused(await DailyAsync(times, Caps()), 2, "date", "2024-01-01T01:00:00", "time of day");
         var same = new DataColumn(new DateTimeDataField("date", DateTimeFormat.Date), new[] { First, First });
-        AssertRefused(await DailyAsync(same, Caps()), 2, "date", "2024-01-01T00:00:00", "duplicate key: line 1");
+        AssertRefused(await DailyAsync(same, Caps()), 2, "date", "2024-01-01T00:00:00", "duplicate key: row 1");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class ParquetInputTests : IDisposable
             await GroupAsync(writer, columns);
         }
 
-        AssertRefused(daily, 3, "date", "2024-01-01T00:00:00", "duplicate key: line 1");
+        AssertRefused(daily, 3, "date", "2024-01-01T00:00:00", "duplicate key: row 1");
     }
 
     public void Dispose() => files.Dispose();

@@ -120,6 +120,7 @@ public sealed class WrongInputTests : IDisposable
     public void A_file_that_is_not_there_empty_cut_short_or_of_another_kind()
     {
         Assert.Contains("no such file", Refusal(files.At("gone.csv")), StringComparison.Ordinal);
+        Assert.Contains("it is a folder", Refusal(Path.GetDirectoryName(files.At("gone.csv"))!), StringComparison.Ordinal);
         Assert.Contains("header line is needed", Refusal(Empty()), StringComparison.Ordinal);
         Assert.Contains("must end in .csv, .csv.gz or .parquet", Refusal(files.Write("daily.txt", FilesOfATest.Bars)), StringComparison.Ordinal);
         Assert.Contains("daily.parquet", Refusal(files.Write("daily.parquet", "no parquet, and long enough to be looked at")), StringComparison.Ordinal);
@@ -134,6 +135,7 @@ public sealed class WrongInputTests : IDisposable
 
         Assert.All(outcomes, outcome => Assert.True(outcome == $"{RowsOfPacked} days" || outcome.Contains("cut.csv.gz", StringComparison.Ordinal), outcome));
         Assert.Contains(outcomes, outcome => outcome.Contains("cut short", StringComparison.Ordinal));
+        Assert.DoesNotContain(outcomes, outcome => outcome.Contains("but the header has", StringComparison.Ordinal));
     }
 
     public void Dispose() => files.Dispose();
