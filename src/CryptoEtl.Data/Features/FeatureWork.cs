@@ -42,6 +42,22 @@ public sealed class FeatureWork(ILakeStorage storage, BatchId batch)
 
     public Task<double[][]> ReadColumnsAsync(string name, CancellationToken cancellation = default) => ReadAsync(name, SparseColumns.Read, cancellation);
 
+    /// <summary>Ids in their order.</summary>
+    public Task WriteAsync(string name, IReadOnlyCollection<string> ids, CancellationToken cancellation = default) => PutAsync(name, writer =>
+    {
+        writer.Write(ids.Count);
+        foreach (var id in ids)
+            writer.Write(id);
+    }, cancellation);
+
+    public Task<string[]> ReadIdsAsync(string name, CancellationToken cancellation = default) => ReadAsync(name, reader =>
+    {
+        var ids = new string[reader.ReadInt32()];
+        for (var at = 0; at < ids.Length; at++)
+            ids[at] = reader.ReadString();
+        return ids;
+    }, cancellation);
+
     /// <summary>Members by day: ids, so that they hold whatever assets there are.</summary>
     public Task WriteAsync(string name, IReadOnlyCollection<(int Day, string AssetId)> members, CancellationToken cancellation = default) => PutAsync(name, writer =>
     {

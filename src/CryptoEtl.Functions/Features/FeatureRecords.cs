@@ -53,6 +53,9 @@ internal static class WorkNames
 
     public const string Members = "members";
 
+    /// <summary>Ids of all assets, sorted.</summary>
+    public const string Assets = "assets";
+
     public static string Whole(int block) => $"assets-{block}";
 
     public static string Market(int block) => $"market-{block}";

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoEtl.Functions.Features;
 
-/// <summary>Which days have no features yet and can have them, and in which blocks they are made. Puts the members aside, and deletes what was put aside by runs that cannot go on.</summary>
+/// <summary>Which days have no features yet and can have them, and in which blocks they are made. Puts members and assets aside, and deletes what was put aside by runs that cannot go on.</summary>
 public sealed class PlanFeatures(Lake lake, FeatureConfig config, [FromKeyedServices(CryptoEtlServices.Clock)] TimeProvider clock)
 {
     [Function(nameof(PlanFeatures))]
@@ -27,12 +27,14 @@ public sealed class PlanFeatures(Lake lake, FeatureConfig config, [FromKeyedServ
         if (bars.RowCount == 0)
             throw new BadInputException("features needs bars: run universe, historical and gate first");
         var members = await UniverseMembers.ReadAsync(lake, config, cancellation);
-        await new FeatureWork(lake.Storage, input.Batch).WriteAsync(WorkNames.Members, members, cancellation);
+        var assets = bars.Texts("asset_id").OfType<string>().Distinct().Order(StringComparer.Ordinal).ToArray();
+        var work = new FeatureWork(lake.Storage, input.Batch);
+        await work.WriteAsync(WorkNames.Members, members, cancellation);
+        await work.WriteAsync(WorkNames.Assets, assets, cancellation);
         await new GivenUpWork(lake.Storage, runs).ClearAsync(input.Batch, cancellation);
         var held = await lake.Table(FeatureTables.Market).SnapshotAsync(cancellation);
         var days = Missing(input, FirstAndLast(bars, members), FeatureDaysHeld.Of(held));
-        var assets = bars.Texts("asset_id").Distinct().Count();
-        return new(assets, (assets + WorkNames.AssetsPerBlock - 1) / WorkNames.AssetsPerBlock, Blocks(days))
+        return new(assets.Length, (assets.Length + WorkNames.AssetsPerBlock - 1) / WorkNames.AssetsPerBlock, Blocks(days))
         {
             AssetVersion = (await lake.Table(FeatureTables.Asset).SnapshotAsync(cancellation))?.Version ?? -1, MarketVersion = held?.Version ?? -1,
             HealthVersion = (await lake.Table(FeatureTables.Health).SnapshotAsync(cancellation))?.Version ?? -1, ConfigHash = config.Hash,

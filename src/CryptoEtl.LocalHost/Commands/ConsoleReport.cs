@@ -8,9 +8,10 @@ namespace CryptoEtl.LocalHost.Commands;
 /// <summary>A run's report for a person.</summary>
 internal static class ConsoleReport
 {
-    public static void Write(RunReport report, string lake, TimeSpan elapsed, TextWriter output)
+    /// <param name="memory">Null: the run was another process's.</param>
+    public static void Write(RunReport report, string lake, TimeSpan elapsed, TextWriter output, string? memory = null)
     {
-        output.WriteLine($"run {report.RunId}: done in {Seconds(elapsed)}");
+        output.WriteLine($"run {report.RunId}: done in {Seconds(elapsed)}{(memory is null ? "" : $", {memory}")}");
         output.WriteLine();
         WriteTables(report, output);
         WriteRevisions(report, output);

@@ -73,7 +73,7 @@ internal static class FeaturesCommand
         foreach (var note in input.Notes)
             Console.WriteLine(note);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{written.Rows} rows of {written.Assets} assets on {written.Days} days, {written.First:yyyy-MM-dd} to {written.Last:yyyy-MM-dd}, in {time.TotalSeconds:F1} s"));
+            $"{written.Rows} rows of {written.Assets} assets on {written.Days} days, {written.First:yyyy-MM-dd} to {written.Last:yyyy-MM-dd}, in {time.TotalSeconds:F1} s, {PeakMemory.Text}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{written.Cells} cells, {100 * Share(written):F1} % of them null; config {input.Panel.Config.Hash}"));
         foreach (var file in written.Files)
@@ -83,7 +83,7 @@ internal static class FeaturesCommand
     private static string Json(FeatureInput input, FeatureWritten written, TimeSpan time) => JsonSerializer.Serialize(
         new
         {
-            written.Rows, written.Assets, written.Days, From = written.First, To = written.Last, written.Cells, NullsShare = Share(written), Seconds = Math.Round(time.TotalSeconds, 3),
+            written.Rows, written.Assets, written.Days, From = written.First, To = written.Last, written.Cells, NullsShare = Share(written), Seconds = Math.Round(time.TotalSeconds, 3), PeakBytes = PeakMemory.Bytes,
             ConfigHash = input.Panel.Config.Hash, FeatureConfig.SpecVersion, written.Files, input.Notes,
         },
         Machine);

@@ -37,7 +37,7 @@ internal static class RunOutcome
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(report, Machine));
         else
-            ConsoleReport.Write(report, services.GetRequiredService<EtlSettings>().Lake, elapsed, Console.Out);
+            ConsoleReport.Write(report, services.GetRequiredService<EtlSettings>().Lake, elapsed, Console.Out, PeakMemory.Text);
         return report.Failures.Count == 0 ? ExitCodes.Done : await ShowFailuresAsync(report.Failures);
     }
 
