@@ -14,18 +14,19 @@ const query = async (sql) => (await connection.runAndReadAll(sql)).getRowObjects
 const quote = (text) => `'${text.replaceAll("'", "''")}'`;
 
 /** A bare number would be read as DECIMAL, and its cast to DOUBLE is not exact. */
-function literal(value) {
+function literal(value, type) {
   if (value === undefined) return "NULL";
   if (typeof value !== "string") return `'${value}'::DOUBLE`;
-  return /^\d{4}-\d\d-\d\dT.*Z$/.test(value) ? `${quote(value)}::TIMESTAMPTZ` : quote(value);
+  return type === "timestamp" || type === "date" ? `${quote(value)}::TIMESTAMPTZ` : quote(value);
 }
 
 /** Statistics must hold for every row: a reader skips files by them. One statement for all files of a table. */
-async function checkStatistics(table, files) {
+async function checkStatistics(table, fields, files) {
+  const types = new Map(fields.map(({ name, type }) => [name, type]));
   const stats = new Map([...files].map(([path, file]) => [path, JSON.parse(file.stats)]));
   const keys = (part) => [...new Set([...stats.values()].flatMap((of) => Object.keys(of[part])))];
   const [ranged, counted] = [keys("minValues"), keys("nullCount")];
-  const bounds = [...stats].map(([path, of]) => `(${[quote(path), ...ranged.flatMap((column) => [literal(of.minValues[column]), literal(of.maxValues[column])])]})`);
+  const bounds = [...stats].map(([path, of]) => `(${[quote(path), ...ranged.flatMap((column) => [of.minValues, of.maxValues].map((bound) => literal(bound[column], types.get(column))))]})`);
   const names = ["filename", ...ranged.flatMap((_, at) => [`low${at}`, `high${at}`])];
   const counts = [
     "count(*) AS rows",
@@ -55,10 +56,11 @@ for (const table of tables(lake)) {
     if (statSync(path).size !== file.size) throw new Error(`${path}: the log says ${file.size} bytes`);
     listed.add(path);
   }
-  const columns = JSON.parse(state.metadata.schemaString).fields.map((field) => field.name);
+  const { fields } = JSON.parse(state.metadata.schemaString);
+  const columns = fields.map((field) => field.name);
   const entry = { version: state.version, files: files.size, rows: 0, digest: null, facts: null, columns, appIds: state.appIds };
   if (files.size > 0) {
-    await checkStatistics(table, files);
+    await checkStatistics(table, fields, files);
     const source = `read_parquet([${[...files.keys()].map(quote)}], hive_partitioning = true, union_by_name = true)`;
     const text = (of) => `row(${of.map((column) => `"${column}"`).join(", ")})::VARCHAR`;
     const digest = (of) => `md5(string_agg(${of}, chr(10) ORDER BY ${of}))`;
