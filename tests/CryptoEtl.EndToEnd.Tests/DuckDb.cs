@@ -31,11 +31,15 @@ internal static class DuckDb
     public static async Task<JsonElement[]> QueryAsync(string sql) =>
         JsonSerializer.Deserialize<JsonElement[]>(await NodeAsync("query.mjs", sql))!;
 
-    private static async Task<string> NodeAsync(string script, string argument)
+    /// <summary>Rows of several statements, in one process.</summary>
+    public static async Task<JsonElement[][]> QueryAllAsync(IEnumerable<string> statements) =>
+        [.. (await NodeAsync("query.mjs", [.. statements])).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement[]>(line)!)];
+
+    private static async Task<string> NodeAsync(string script, params string[] arguments)
     {
         var scripts = Path.Combine(Repository.Root, "tests", "duckdb");
         Skip.IfNot(Directory.Exists(Path.Combine(scripts, "..", "node_modules")), "DuckDB is not installed: npm install --prefix tests --no-package-lock");
-        var start = new ProcessStartInfo("node", [Path.Combine(scripts, script), argument]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node", [Path.Combine(scripts, script), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var node = Process.Start(start)!;
         var (output, error) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
         await node.WaitForExitAsync();

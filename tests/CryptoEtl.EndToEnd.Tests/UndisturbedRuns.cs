@@ -21,8 +21,10 @@ public class UndisturbedRuns : IAsyncLifetime
     /// <summary>A short lease: what was under way in a process that was killed is not waited for.</summary>
     internal virtual Dictionary<string, string?> Quick => new(Simulator.Keys("k1")) { ["LIVE_LINKS"] = "2", ["CACHE_LEASE"] = "00:00:02" };
 
-    /// <summary>A slow pace, so that kills fall between answers.</summary>
-    internal virtual Dictionary<string, string?> Slow => new(Quick) { ["COINGECKO_CALLS_PER_MINUTE"] = "240" };
+    /// <summary>A slow pace, so that kills fall between answers; half as fast with every attempt that came too late.</summary>
+    internal Dictionary<string, string?> Slow(int attempt) => new(Quick) { ["COINGECKO_CALLS_PER_MINUTE"] = $"{SlowCallsPerMinute >> attempt}" };
+
+    internal virtual int SlowCallsPerMinute => 240;
 
     public async Task InitializeAsync()
     {

@@ -13,53 +13,64 @@ await connection.run("SET TimeZone = 'UTC'");
 const query = async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJson();
 const quote = (text) => `'${text.replaceAll("'", "''")}'`;
 
-/** Statistics must hold for every row: a reader skips files by them. */
-async function checkStatistics(table, path, file) {
-  const stats = JSON.parse(file.stats);
-  for (const [column, low] of Object.entries(stats.minValues)) {
-    const high = stats.maxValues[column];
-    // A bare number would be read as DECIMAL, and its cast to DOUBLE is not exact.
-    const literal = (value) => (typeof value === "string" ? quote(value) : `'${value}'::DOUBLE`);
-    const cast = typeof low === "string" && /^\d{4}-\d\d-\d\dT.*Z$/.test(low) ? "::TIMESTAMPTZ" : "";
-    const [{ outside }] = await query(`SELECT count(*) AS outside FROM read_parquet(${quote(path)}, hive_partitioning = false)
-      WHERE "${column}" < ${literal(low)}${cast} OR "${column}" > ${literal(high)}${cast}`);
-    if (Number(outside) > 0) throw new Error(`${table}: ${outside} rows of ${file.path} lie outside the statistics of ${column}`);
-  }
-  for (const [column, nulls] of Object.entries(stats.nullCount)) {
-    const [{ found }] = await query(`SELECT count(*) - count("${column}") AS found FROM read_parquet(${quote(path)}, hive_partitioning = false)`);
-    if (Number(found) !== nulls) throw new Error(`${table}: ${file.path} has ${found} nulls in ${column}, its statistics say ${nulls}`);
-  }
-  return stats.numRecords;
+/** A bare number would be read as DECIMAL, and its cast to DOUBLE is not exact. */
+function literal(value, type) {
+  if (value === undefined) return "NULL";
+  if (typeof value !== "string") return `'${value}'::DOUBLE`;
+  return type === "timestamp" || type === "date" ? `${quote(value)}::TIMESTAMPTZ` : quote(value);
 }
 
+/** Statistics must hold for every row: a reader skips files by them. One statement for all files of a table. */
+async function checkStatistics(table, fields, files) {
+  const types = new Map(fields.map(({ name, type }) => [name, type]));
+  const stats = new Map([...files].map(([path, file]) => [path, JSON.parse(file.stats)]));
+  const keys = (part) => [...new Set([...stats.values()].flatMap((of) => Object.keys(of[part])))];
+  const [ranged, counted] = [keys("minValues"), keys("nullCount")];
+  const bounds = [...stats].map(([path, of]) => `(${[quote(path), ...ranged.flatMap((column) => [of.minValues, of.maxValues].map((bound) => literal(bound[column], types.get(column))))]})`);
+  const names = ["filename", ...ranged.flatMap((_, at) => [`low${at}`, `high${at}`])];
+  const counts = [
+    "count(*) AS rows",
+    ...ranged.map((column, at) => `count(*) FILTER ("${column}" < low${at} OR "${column}" > high${at}) AS outside${at}`),
+    ...counted.map((column, at) => `count(*) - count("${column}") AS nulls${at}`),
+  ];
+  const found = await query(`SELECT filename, ${counts} FROM read_parquet([${[...stats.keys()].map(quote)}], hive_partitioning = false, union_by_name = true, filename = true)
+    JOIN (VALUES ${bounds}) AS bounds(${names}) USING (filename) GROUP BY filename`);
+  for (const row of found) {
+    const { nullCount, numRecords } = stats.get(row.filename);
+    const fail = (what) => { throw new Error(`${table}: ${row.filename} ${what}`); };
+    if (Number(row.rows) !== numRecords) fail(`has ${row.rows} rows, its statistics say ${numRecords}`);
+    ranged.forEach((column, at) => Number(row[`outside${at}`]) > 0 && fail(`has ${row[`outside${at}`]} rows outside the statistics of ${column}`));
+    counted.forEach((column, at) => column in nullCount && Number(row[`nulls${at}`]) !== nullCount[column]
+      && fail(`has ${row[`nulls${at}`]} nulls in ${column}, its statistics say ${nullCount[column]}`));
+  }
+  const empty = [...stats].filter(([path, of]) => of.numRecords > 0 && !found.some((row) => row.filename === path));
+  if (empty.length > 0) throw new Error(`${table}: ${empty[0][0]} has no rows, its statistics say ${empty[0][1].numRecords}`);
+}
+
+const listed = new Set();
 const result = {};
 for (const table of tables(lake)) {
   const state = snapshot(lake, table);
-  const paths = [];
-  let promised = 0;
-  for (const file of state.files.values()) {
-    const path = join(lake, table, decodeURIComponent(file.path));
+  const files = new Map([...state.files.values()].map((file) => [join(lake, table, decodeURIComponent(file.path)), file]));
+  for (const [path, file] of files) {
     if (statSync(path).size !== file.size) throw new Error(`${path}: the log says ${file.size} bytes`);
-    promised += await checkStatistics(table, path, file);
-    paths.push(path);
+    listed.add(path);
   }
-  const columns = JSON.parse(state.metadata.schemaString).fields.map((field) => field.name);
-  const entry = { version: state.version, files: paths.length, rows: 0, digest: null, facts: null, columns, appIds: state.appIds };
-  if (paths.length > 0) {
-    const source = `read_parquet([${paths.map(quote).join(", ")}], hive_partitioning = true, union_by_name = true)`;
-    const digest = async (of) => {
-      const [row] = await query(`WITH t AS (SELECT ${of.map((column) => `"${column}"`).join(", ")} FROM ${source})
-        SELECT count(*) AS rows, md5(string_agg(t::VARCHAR, chr(10) ORDER BY t::VARCHAR)) AS digest FROM t`);
-      if (Number(row.rows) !== promised) throw new Error(`${table}: ${row.rows} rows, the statistics promise ${promised}`);
-      return row.digest;
-    };
-    const facts = await digest(columns.filter((column) => !column.endsWith("raw_sha256")));
-    Object.assign(entry, { rows: promised, digest: await digest(columns), facts });
+  const { fields } = JSON.parse(state.metadata.schemaString);
+  const columns = fields.map((field) => field.name);
+  const entry = { version: state.version, files: files.size, rows: 0, digest: null, facts: null, columns, appIds: state.appIds };
+  if (files.size > 0) {
+    await checkStatistics(table, fields, files);
+    const source = `read_parquet([${[...files.keys()].map(quote)}], hive_partitioning = true, union_by_name = true)`;
+    const text = (of) => `row(${of.map((column) => `"${column}"`).join(", ")})::VARCHAR`;
+    const digest = (of) => `md5(string_agg(${of}, chr(10) ORDER BY ${of}))`;
+    const [row] = await query(`WITH t AS (SELECT ${text(columns)} AS whole, ${text(columns.filter((column) => !column.endsWith("raw_sha256")))} AS facts FROM ${source})
+      SELECT count(*) AS rows, ${digest("whole")} AS whole, ${digest("facts")} AS facts FROM t`);
+    Object.assign(entry, { rows: Number(row.rows), digest: row.whole, facts: row.facts });
   }
   result[table] = entry;
 }
 // Files that no log lists, staged or left by a killed run, must be whole all the same.
-for (const path of readdirSync(lake, { recursive: true }).filter((name) => name.endsWith(".parquet"))) {
-  await query(`SELECT count(*) FROM read_parquet(${quote(join(lake, path))}, hive_partitioning = false)`);
-}
+const loose = readdirSync(lake, { recursive: true }).map((name) => join(lake, name)).filter((path) => path.endsWith(".parquet") && !listed.has(path));
+for (const path of loose) await query(`SELECT count(*) FROM read_parquet(${quote(path)}, hive_partitioning = false)`);
 console.log(JSON.stringify(result));

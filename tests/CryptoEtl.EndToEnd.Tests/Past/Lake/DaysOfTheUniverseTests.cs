@@ -3,8 +3,7 @@ using System.Text.Json;
 namespace CryptoEtl.EndToEnd.Tests.Past;
 
 /// <summary>The universe day by day: it is what one run makes of the same past, and no later word changes a day that was decided.</summary>
-[Collection(PastDaysCollection.Name)]
-public sealed class DaysOfTheUniverseTests(PastDays past)
+public sealed class DaysOfTheUniverseTests(PastDays past) : IClassFixture<PastDays>
 {
     private const string Clocks = "observed_at, batch_id, raw_sha256, event_date";
 

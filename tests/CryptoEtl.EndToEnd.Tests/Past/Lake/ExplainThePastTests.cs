@@ -3,8 +3,7 @@ using System.Text.Json;
 namespace CryptoEtl.EndToEnd.Tests.Past;
 
 /// <summary>Cells of the past, walked back to their raw answers.</summary>
-[Collection(PastDaysCollection.Name)]
-public sealed class ExplainThePastTests(PastDays past)
+public sealed class ExplainThePastTests(PastDays past) : IClassFixture<PastDays>
 {
     [SkippableTheory]
     [InlineData("silver_historical_onchain", "tvl_usd", "bronze_historical_tvl", "v2/chart/tvl/protocol/")]

@@ -4,8 +4,7 @@ using CryptoEtl.Azurite;
 namespace CryptoEtl.EndToEnd.Tests.Past;
 
 /// <summary>What was known once can be written again to the byte: days later, from a lake that was kept, from a lake in a container.</summary>
-[Collection(PastDaysCollection.Name)]
-public sealed class ExportsOfThePastTests(PastDays past)
+public sealed class ExportsOfThePastTests(PastDays past) : IClassFixture<PastDays>
 {
     private const string KnownAt = "2024-03-13T12:00:00Z";
 

@@ -3,8 +3,7 @@ using System.Text.Json;
 namespace CryptoEtl.EndToEnd.Tests.Past;
 
 /// <summary><c>etl lake</c> and <c>etl universe</c> over a lake of eleven days: what they say, and how they end.</summary>
-[Collection(PastDaysCollection.Name)]
-public sealed class LakeCommandTests(PastDays past)
+public sealed class LakeCommandTests(PastDays past) : IClassFixture<PastDays>
 {
     [Fact]
     public async Task History_tells_the_commits_newest_first()

@@ -17,31 +17,40 @@ public sealed class PastDays : IAsyncLifetime
 
     private static readonly int[] HistoricalDays = [First, RefreshedInVain, Unchanged, Refreshed, Last];
 
+    /// <summary>Made by whoever asks first, and only read by all; gone with the process.</summary>
+    private static readonly Lazy<Task<Made>> Once = new(MakeAsync);
+
     private readonly string folder = Directory.CreateTempSubdirectory("cryptoetl-past-").FullName;
+    private Made made = null!;
     private int places;
 
-    internal ChangedTape Tape { get; private set; } = null!;
+    internal ChangedTape Tape => made.Tape;
 
     /// <summary>Day by day.</summary>
-    internal string Lake { get; private set; } = "";
+    internal string Lake => made.Lake;
 
     /// <summary>One run of each pipeline on the day <see cref="Unchanged"/>.</summary>
-    internal string AtOnce { get; private set; } = "";
+    internal string AtOnce => made.AtOnce;
 
-    public async Task InitializeAsync()
-    {
-        Tape = await ChangedTape.MakeAsync(Directory.CreateDirectory(NewFolder("tapes")).FullName);
-        (Lake, AtOnce) = (NewLake(), NewLake());
-        for (var day = First; day <= Last; day++)
-            await RunDayAsync(Lake, day);
-        await RunAsync(AtOnce, "universe", Unchanged);
-        await RunAsync(AtOnce, "historical", Unchanged);
-    }
+    public async Task InitializeAsync() => made = await Once.Value;
 
     public Task DisposeAsync()
     {
         Directory.Delete(folder, recursive: true);
         return Task.CompletedTask;
+    }
+
+    private static async Task<Made> MakeAsync()
+    {
+        var days = new PastDays();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(days.folder, recursive: true);
+        var tape = await ChangedTape.MakeAsync(Directory.CreateDirectory(days.NewFolder("tapes")).FullName);
+        days.made = new(tape, days.NewLake(), days.NewLake());
+        for (var day = First; day <= Last; day++)
+            await days.RunDayAsync(days.Lake, day);
+        await days.RunAsync(days.AtOnce, "universe", Unchanged);
+        await days.RunAsync(days.AtOnce, "historical", Unchanged);
+        return days.made;
     }
 
     internal string NewLake() => Path.Combine(NewFolder("place"), "lake");
@@ -89,9 +98,11 @@ public sealed class PastDays : IAsyncLifetime
 
     /// <summary>The live rows of a table, for DuckDB: nothing was compacted, so every file is live.</summary>
     internal static string Rows(string lake, string table) => $"read_parquet('{lake}/{table}/*/*.parquet', hive_partitioning = true)";
+
+    private sealed record Made(ChangedTape Tape, string Lake, string AtOnce);
 }
 
-/// <summary>Put <c>[Collection(PastDaysCollection.Name)]</c> on a test class and take <see cref="PastDays"/>.</summary>
+/// <summary>Classes that would rather run one after another; the others take <see cref="PastDays"/> as a class fixture.</summary>
 [CollectionDefinition(Name)]
 public sealed class PastDaysCollection : ICollectionFixture<PastDays>
 {

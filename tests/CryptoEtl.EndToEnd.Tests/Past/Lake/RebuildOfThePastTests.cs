@@ -3,8 +3,7 @@ using System.Text.Json;
 namespace CryptoEtl.EndToEnd.Tests.Past;
 
 /// <summary>Ledgers from raw answers alone, over days with changes and a run that failed in part.</summary>
-[Collection(PastDaysCollection.Name)]
-public sealed class RebuildOfThePastTests(PastDays past)
+public sealed class RebuildOfThePastTests(PastDays past) : IClassFixture<PastDays>
 {
     public static TheoryData<string> Bronze => new(
         "bronze_universe_listing", "bronze_universe_stablecoin", "bronze_historical_chart", "bronze_historical_candle",

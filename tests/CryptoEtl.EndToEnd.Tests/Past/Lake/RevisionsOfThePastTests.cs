@@ -3,8 +3,7 @@ using System.Text.Json;
 namespace CryptoEtl.EndToEnd.Tests.Past;
 
 /// <summary>The ledgers hold what the sources changed, exactly, and <c>etl revisions</c> tells it.</summary>
-[Collection(PastDaysCollection.Name)]
-public sealed class RevisionsOfThePastTests(PastDays past)
+public sealed class RevisionsOfThePastTests(PastDays past) : IClassFixture<PastDays>
 {
     [SkippableFact]
     public async Task The_ledgers_differ_where_the_tape_was_changed_and_nowhere_else()

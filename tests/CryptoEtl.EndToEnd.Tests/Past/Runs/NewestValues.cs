@@ -16,16 +16,12 @@ internal static class NewestValues
     /// <summary>Rows and a digest of their values, by table; tables that are not there are left out.</summary>
     public static async Task<Dictionary<string, string>> OfAsync(string lake)
     {
-        var values = new Dictionary<string, string>();
-        foreach (var table in Ledgers)
-        {
-            var folder = $"{lake}/{table.Layer.ToString().ToLowerInvariant()}/{table.Name}";
-            if (Directory.Exists($"{folder}/_delta_log"))
-                values.Add(table.FullName, JsonSerializer.Serialize(await DuckDb.QueryAsync(Sql(table, folder))));
-        }
-
-        return values;
+        var there = Ledgers.Where(table => Directory.Exists($"{FolderOf(lake, table)}/_delta_log")).ToList();
+        var rows = await DuckDb.QueryAllAsync(there.Select(table => Sql(table, FolderOf(lake, table))));
+        return there.Zip(rows).ToDictionary(one => one.First.FullName, one => JsonSerializer.Serialize(one.Second));
     }
+
+    private static string FolderOf(string lake, TableDefinition table) => $"{lake}/{table.Layer.ToString().ToLowerInvariant()}/{table.Name}";
 
     private static string Sql(TableDefinition table, string folder)
     {

@@ -24,7 +24,7 @@ public sealed class PastRuns : UndisturbedRuns
 
     internal override Dictionary<string, string?> Quick => Settings;
 
-    internal override Dictionary<string, string?> Slow => new(Settings) { ["COINGECKO_CALLS_PER_MINUTE"] = "1200" };
+    internal override int SlowCallsPerMinute => 1200;
 
     /// <summary>The same tape at another moment, or with other faults.</summary>
     internal Task<Simulator> SimulateAsync(string now, params string[] more) => Simulator.StartAsync(Market.Tape, now, "k1", [.. Limits, .. more]);
