@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace CryptoEtl.EndToEnd.Tests.Past;
 
 /// <summary>A lake that saw <c>universe</c> on eleven days and <c>historical</c> on some of them, while the sources changed their mind; and one that saw the first days in one run.</summary>
@@ -17,10 +19,12 @@ public sealed class PastDays : IAsyncLifetime
 
     private static readonly int[] HistoricalDays = [First, RefreshedInVain, Unchanged, Refreshed, Last];
 
-    /// <summary>Made by whoever asks first, and only read by all; gone with the process.</summary>
+    private const string Prefix = "cryptoetl-past-";
+
+    /// <summary>Made by whoever asks first, and only read by all. A test host is ended without a word, so the next one clears away.</summary>
     private static readonly Lazy<Task<Made>> Once = new(MakeAsync);
 
-    private readonly string folder = Directory.CreateTempSubdirectory("cryptoetl-past-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory($"{Prefix}{Environment.ProcessId}-").FullName;
     private Made made = null!;
     private int places;
 
@@ -42,8 +46,8 @@ public sealed class PastDays : IAsyncLifetime
 
     private static async Task<Made> MakeAsync()
     {
+        ClearAway();
         var days = new PastDays();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(days.folder, recursive: true);
         var tape = await ChangedTape.MakeAsync(Directory.CreateDirectory(days.NewFolder("tapes")).FullName);
         days.made = new(tape, days.NewLake(), days.NewLake());
         for (var day = First; day <= Last; day++)
@@ -51,6 +55,26 @@ public sealed class PastDays : IAsyncLifetime
         await days.RunAsync(days.AtOnce, "universe", Unchanged);
         await days.RunAsync(days.AtOnce, "historical", Unchanged);
         return days.made;
+    }
+
+    /// <summary>Folders of test hosts that are gone.</summary>
+    private static void ClearAway()
+    {
+        var alive = Process.GetProcesses().Select(process => $"{process.Id}").ToHashSet();
+        foreach (var old in Directory.EnumerateDirectories(Path.GetTempPath(), $"{Prefix}*-*").Where(path => !alive.Contains(Path.GetFileName(path)[Prefix.Length..].Split('-')[0])))
+            Clear(old);
+
+        static void Clear(string old)
+        {
+            try
+            {
+                Directory.Delete(old, recursive: true);
+            }
+            catch (IOException)
+            {
+                // Another host clears the same folder at this moment.
+            }
+        }
     }
 
     internal string NewLake() => Path.Combine(NewFolder("place"), "lake");
