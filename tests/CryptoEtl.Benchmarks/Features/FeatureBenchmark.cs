@@ -24,8 +24,6 @@ public static class FeatureBenchmark
             return 0;
         }
 
-        if (args is ["--panel", var made, var n, var d])
-            return (int)(await SyntheticPanel.WriteAsync(made, int.Parse(n), int.Parse(d)) % 1);
         var folder = Directory.CreateTempSubdirectory("feature-benchmark-").FullName;
         try
         {
