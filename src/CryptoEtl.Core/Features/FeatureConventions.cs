@@ -51,6 +51,7 @@ internal static class FeatureConventions
         Features that see *days* look at the last N calendar days and leave out what is missing; below the least number of observations they are null. `30/20` is 30 days with at least 20.
         Those that see *bars* step over holes of up to 3 missing days; after a longer one they begin anew, as if the asset were new.
         Those that see *members* compare the assets of `U(d)`, and those of the *market* are one value a day.
+        An indicator of an indicator counts from the first value of that one: where nothing has moved since a segment began, there is no direction, and ADX waits for one.
         The lookback is how many days or bars settle the value; `rec` is all since the segment began, and in brackets after how many the beginning no longer matters.
 
         """.ReplaceLineEndings("\n");

@@ -21,12 +21,12 @@ internal static class Directional
 
     private static readonly Line<BarSegment> MinusSmooth = new((segment, x) => Smoothing.Wilder(segment.Of(Minus), segment.End, N, x));
 
-    /// <summary>Both indicators 0: 0.</summary>
+    /// <summary>Both indicators 0: 0. Null where there are none, for nothing has moved since the segment began: ADX counts from the first that there is.</summary>
     private static readonly Line<BarSegment> Dx = new((segment, x) =>
     {
-        var (plus, minus) = (segment.Of(PlusSmooth), segment.Of(MinusSmooth));
+        var (plus, minus, range) = (segment.Of(PlusSmooth), segment.Of(MinusSmooth), segment.Of(Atr));
         for (var at = Layout.Before + N; at < segment.End; at++)
-            x[at] = plus[at] + minus[at] == 0 ? 0 : 100 * Math.Abs(plus[at] - minus[at]) / (plus[at] + minus[at]);
+            x[at] = range[at] == 0 ? double.NaN : plus[at] + minus[at] == 0 ? 0 : 100 * Math.Abs(plus[at] - minus[at]) / (plus[at] + minus[at]);
     });
 
     public static IReadOnlyList<AssetFormula> All { get; } =

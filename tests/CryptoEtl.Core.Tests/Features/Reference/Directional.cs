@@ -8,11 +8,11 @@ internal static class Directional
     public static (double[] Adx, double[] Difference) Of(double[] high, double[] low, double[] close, int n)
     {
         var (ups, downs) = (Moves(high, low, isUp: true), Moves(high, low, isUp: false));
-        double[] moved = [.. Sums(ups, n).Zip(Sums(downs, n), (up, down) => up + down)], ranges = Sums(Chart.TrueRange(high, low, close), n);
+        var ranges = Sums(Chart.TrueRange(high, low, close), n);
         double[] plus = [.. Sums(ups, n).Zip(ranges, (move, range) => 100 * Over(move, range))];
         double[] minus = [.. Sums(downs, n).Zip(ranges, (move, range) => 100 * Over(move, range))];
-        // Where nothing moved either way DX is 0, even where there was no range and so no DI: ADX then counts from bar 2n like any other.
-        double[] dx = [.. plus.Zip(minus, (p, m) => 100 * Math.Abs(p - m) / (p + m)).Zip(moved, (value, move) => move == 0 ? 0 : value)];
+        // Without any range there is no DI and so no DX; ADX counts from its first value.
+        double[] dx = [.. plus.Zip(minus, (p, m) => p + m == 0 ? 0 : 100 * Math.Abs(p - m) / (p + m))];
         return (Chart.Wilder(dx, n), [.. plus.Zip(minus, (p, m) => p - m)]);
     }
 
