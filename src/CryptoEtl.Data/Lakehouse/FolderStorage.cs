@@ -16,7 +16,15 @@ public sealed class FolderStorage(string root) : ILakeStorage
     public Task<Stream?> OpenReadAsync(string path, CancellationToken cancellation = default)
     {
         var file = new FileInfo(Place(path));
-        return Task.FromResult<Stream?>(file.Exists ? file.OpenRead() : null);
+        try
+        {
+            return Task.FromResult<Stream?>(file.Exists ? file.OpenRead() : null);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Another process deleted it after the look.
+            return Task.FromResult<Stream?>(null);
+        }
     }
 
     public Task<StoredFile?> FindAsync(string path, CancellationToken cancellation = default)
